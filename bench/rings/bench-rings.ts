@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import { pathToFileURL } from 'node:url';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../../src/memory/start-thread.testing.ts';
+import { CAPACITY_WORDS, LIBRARIES, type Library, makeStorage } from './sides.ts';
+import type { Round, RoundResult, ThreadSetup } from './thread.ts';
+
+/** Throughput of one library in one case, in million words per second. */
+export interface Throughput {
+	readonly median: number;
+	/** Slowest and fastest round. */
+	readonly lowest: number;
+	readonly highest: number;
+	readonly rounds: readonly number[];
+}
+
+/** One batch size: both libraries, measured in alternating rounds. */
+export interface RingCase {
+	readonly batchWords: number;
+	readonly wordRing: Throughput;
+	readonly ringbuf: Throughput;
+	/** Median of the rounds' ratios, WordRing over ringbuf.js, each round against its neighbour in time. */
+	readonly ratio: number;
+}
+
+/** What the benchmark found; plain values, ready for JSON. */
+export interface RingReport {
+	readonly capacityWords: number;
+	/** What the ratio should reach (specification: memory, section 10). */
+	readonly targetRatio: number;
+	readonly cases: readonly RingCase[];
+}
+
+const TARGET_RATIO = 2;
+const ROUNDS = 15;
+const WARM_UP_ROUNDS = 2;
+
+/** Batches per round are chosen so that a round takes about a tenth of a second. */
+const CASES = [
+	{ batchWords: 1, batches: 1_500_000 },
+	{ batchWords: 128, batches: 250_000 },
+] as const;
+
+/** Two threads with the two ends of one ring, waiting for rounds. */
+class ThreadPair {
+	readonly #batchWords: number;
+	readonly #producer: Worker;
+	readonly #consumer: Worker;
+
+	constructor(library: Library, batchWords: number) {
+		const shared = { library, batchWords, storage: makeStorage(library), barrier: new Int32Array(new SharedArrayBuffer(4)) };
+		this.#batchWords = batchWords;
+		this.#producer = startSide({ ...shared, role: 'producer' });
+		this.#consumer = startSide({ ...shared, role: 'consumer' });
+	}
+
+	/** Moves `batches` batches and returns million words per second, by the consumer's clock. */
+	async run(batches: number): Promise<number> {
+		const results = [this.#producer, this.#consumer].map(async (thread) => {
+			const [result] = (await once(thread, 'message')) as [RoundResult];
+			return result;
+		});
+		this.#producer.postMessage({ batches } satisfies Round);
+		this.#consumer.postMessage({ batches } satisfies Round);
+		const [produced, consumed] = await Promise.all(results);
+		if (produced.sum !== consumed.sum) throw new Error(`the ring lost words: sent ${produced.sum}, received ${consumed.sum}`);
+		return (batches * this.#batchWords) / (consumed.milliseconds * 1000);
+	}
+
+	async stop(): Promise<void> {
+		await Promise.all([this.#producer.terminate(), this.#consumer.terminate()]);
+	}
+}
+
+/** Compares `WordRing` with ringbuf.js between two threads, at 1 and at 128 words per batch. Takes about ten seconds. */
+export async function benchRings(): Promise<RingReport> {
+	const cases: RingCase[] = [];
+	for (const { batchWords, batches } of CASES) cases.push(await benchCase(batchWords, batches));
+	return { capacityWords: CAPACITY_WORDS, targetRatio: TARGET_RATIO, cases };
+}
+
+async function benchCase(batchWords: number, batches: number): Promise<RingCase> {
+	const pairs = LIBRARIES.map((library) => new ThreadPair(library, batchWords));
+	const rounds: number[][] = LIBRARIES.map(() => []);
+	for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+		for (const [index, pair] of pairs.entries()) {
+			const wordsPerMicrosecond = await pair.run(batches);
+			if (round >= 0) rounds[index].push(wordsPerMicrosecond);
+		}
+	}
+	await Promise.all(pairs.map((pair) => pair.stop()));
+	const [ours, theirs] = rounds;
+	const ratio = median(ours.map((value, round) => value / theirs[round]));
+	return { batchWords, wordRing: throughput(ours), ringbuf: throughput(theirs), ratio };
+}
+
+function startSide(setup: ThreadSetup): Worker {
+	return startThread(new URL('./thread.ts', import.meta.url), setup);
+}
+
+function throughput(rounds: readonly number[]): Throughput {
+	return { median: median(rounds), lowest: Math.min(...rounds), highest: Math.max(...rounds), rounds };
+}
+
+function median(values: readonly number[]): number {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function formatReport({ capacityWords, targetRatio, cases }: RingReport): string {
+	const cell = ({ median, lowest, highest }: Throughput) =>
+		`${median.toFixed(1)} (${lowest.toFixed(1)} to ${highest.toFixed(1)})`.padEnd(26);
+	const rows = cases.map(
+		({ batchWords, wordRing, ringbuf, ratio }) =>
+			`${String(batchWords).padStart(5)}  ${cell(wordRing)}${cell(ringbuf)}${ratio.toFixed(2)}x`,
+	);
+	return [
+		`SPSC rings of ${capacityWords} words, two threads; million words per second, median (lowest to highest); aim ${targetRatio}x`,
+		`batch  ${'WordRing'.padEnd(26)}${'ringbuf.js'.padEnd(26)}ratio`,
+		...rows,
+	].join('\n');
+}
+
+async function main(): Promise<void> {
+	console.log(formatReport(await benchRings()));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

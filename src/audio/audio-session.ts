@@ -1,0 +1,105 @@
+import type { EngineBlockView } from '../bridge/block-regions.ts';
+import { buildEngineBlock, viewEngineBlock } from '../bridge/block-regions.ts';
+import { CommandWriter } from '../bridge/commands.ts';
+import type { FirmwareImage } from '../bridge/firmware-image.ts';
+import type { EngineMessage, EngineStart } from '../bridge/messages.ts';
+import { PROCESSOR_NAME } from '../bridge/messages.ts';
+import type { SoundSource } from './sound-source.ts';
+
+/** Time in which one source gives way to another, seconds. */
+const SOURCE_FADE_SECONDS = 0.01;
+
+/** What the browser says of the sound, for the page to show. */
+export type AudioState = 'stopped' | 'running' | 'suspended' | 'failed';
+
+interface PlayingSource {
+	readonly source: SoundSource;
+	readonly gain: GainNode;
+}
+
+/**
+ * The page's audio: one context, one engine in a worklet with its block, one source in front of it. It exists from the first
+ * press of START, because a browser gives sound only after a gesture, and stays until the page goes.
+ */
+export class AudioSession {
+	readonly context: AudioContext;
+	readonly node: AudioWorkletNode;
+	/** The page's side of the engine's block. */
+	readonly view: EngineBlockView;
+	readonly commands: CommandWriter;
+	#playing: PlayingSource | null = null;
+
+	/**
+	 * Opens the sound and plugs the engine in. Rejects with a message for people when the browser has no sound, no worklets, or the
+	 * worklet cannot be loaded. `workletUrl` is the built processor.
+	 */
+	static async open(workletUrl: string, onFailure: (message: string) => void): Promise<AudioSession> {
+		const context = new AudioContext({ latencyHint: 'interactive' });
+		try {
+			await context.audioWorklet.addModule(workletUrl);
+			const session = new AudioSession(context);
+			session.node.onprocessorerror = () => onFailure('The audio engine stopped by a fault of its own. Reload the page.');
+			return session;
+		} catch (reason) {
+			await context.close();
+			throw new Error(
+				`The audio engine cannot be loaded: ${reason instanceof Error ? reason.message : String(reason)}. Reload the page.`,
+			);
+		}
+	}
+
+	private constructor(context: AudioContext) {
+		this.context = context;
+		const block = buildEngineBlock();
+		this.view = viewEngineBlock(block);
+		this.commands = new CommandWriter(this.view.commands);
+		const processorOptions: EngineStart = { memory: block.memory, firmware: null, settle: false };
+		this.node = new AudioWorkletNode(context, PROCESSOR_NAME, {
+			outputChannelCount: [2],
+			channelCount: 2,
+			channelCountMode: 'explicit',
+			processorOptions,
+		});
+		this.node.connect(context.destination);
+	}
+
+	/** Sends a firmware to the engine, which starts it and swaps it in while the sound goes on. */
+	load(firmware: FirmwareImage): void {
+		const message: EngineMessage = { firmware };
+		this.node.port.postMessage(message);
+	}
+
+	/** Plays another source, faded over from the last; null plays none. The session disposes of what it played. */
+	play(source: SoundSource | null): void {
+		const now = this.context.currentTime;
+		const outgoing = this.#playing;
+		this.#playing = null;
+		if (outgoing !== null) {
+			outgoing.gain.gain.setValueAtTime(1, now);
+			outgoing.gain.gain.linearRampToValueAtTime(0, now + SOURCE_FADE_SECONDS);
+			const end = new ConstantSourceNode(this.context);
+			end.onended = () => {
+				outgoing.source.dispose();
+				outgoing.gain.disconnect();
+			};
+			end.start();
+			end.stop(now + 2 * SOURCE_FADE_SECONDS);
+		}
+		if (source === null) return;
+		const gain = new GainNode(this.context, { gain: 0 });
+		gain.gain.setValueAtTime(0, now);
+		gain.gain.linearRampToValueAtTime(1, now + SOURCE_FADE_SECONDS);
+		source.output.connect(gain).connect(this.node);
+		this.#playing = { source, gain };
+	}
+
+	/** Lets the sound run. To be called from a gesture the first time. */
+	async resume(): Promise<void> {
+		await this.context.resume();
+	}
+
+	/** Stops the sound where it is. */
+	async suspend(): Promise<void> {
+		await this.context.suspend();
+	}
+}

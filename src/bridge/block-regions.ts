@@ -1,0 +1,79 @@
+import { MACHINE_REGISTERS } from '../gazl/machine.ts';
+import { Gauges } from '../memory/gauges.ts';
+import { RecordRing } from '../memory/record-ring.ts';
+import type { RegionSpec } from '../memory/layout.ts';
+import { SharedBlock } from '../memory/shared-block.ts';
+import { WordRing } from '../memory/word-ring.ts';
+import { COMMAND_WORDS } from './commands.ts';
+import { EVENT_WORDS } from './events.ts';
+import { ENGINE_GAUGES } from './gauges.ts';
+import { CALL_STACK_ENTRIES, MACHINE_WORDS } from './machine-size.ts';
+
+/** Stereo frames of the delay line (device.md 3.1). */
+export const DELAY_FRAMES = 65536;
+
+/**
+ * A firmware that is being loaded starts in one slot while the old one still plays in the other, so all that belongs
+ * to a running CPU exists twice.
+ */
+export const CPU_SLOTS = 2;
+
+const COMMAND_RING_RECORDS = 1024;
+const EVENT_RING_RECORDS = 1024;
+const SCOPE_RING_WORDS = 65536;
+
+/** Words per frame in the scope ring: in left, in right, out left, out right, as float bits. */
+export const SCOPE_FRAME_WORDS = 4;
+
+/** Who writes a region while audio runs. */
+export type RegionWriter = 'page' | 'audio';
+
+/** A region of the block, with what it is for. */
+export interface EngineRegion extends RegionSpec {
+	readonly writer: RegionWriter;
+	readonly title: string;
+}
+
+function cpuSlotRegions(slot: number): EngineRegion[] {
+	const letter = 'AB'[slot];
+	return [
+		{ name: `delay ${slot}`, bytes: DELAY_FRAMES * 2 * 4, writer: 'audio', title: `delay line ${letter}` },
+		{ name: `memory ${slot}`, bytes: MACHINE_WORDS * 4, writer: 'audio', title: `firmware memory ${letter}` },
+		{ name: `calls ${slot}`, bytes: CALL_STACK_ENTRIES * 2 * 4, writer: 'audio', title: `call stack ${letter}` },
+		{ name: `registers ${slot}`, bytes: MACHINE_REGISTERS * 4, writer: 'audio', title: `registers ${letter}` },
+	];
+}
+
+/** Every region of an engine's block, in order (memory.md 1). */
+export const ENGINE_REGIONS: readonly EngineRegion[] = [
+	{ name: 'commands', bytes: RecordRing.bytes(COMMAND_WORDS, COMMAND_RING_RECORDS), writer: 'page', title: 'commands ring' },
+	{ name: 'events', bytes: RecordRing.bytes(EVENT_WORDS, EVENT_RING_RECORDS), writer: 'audio', title: 'events ring' },
+	{ name: 'scope', bytes: WordRing.bytes(SCOPE_RING_WORDS), writer: 'audio', title: 'scope ring' },
+	{ name: 'gauges', bytes: Gauges.bytes(ENGINE_GAUGES), writer: 'audio', title: 'gauges' },
+	...Array.from({ length: CPU_SLOTS }, (_, slot) => cpuSlotRegions(slot)).flat(),
+];
+
+/** Builds the block of one engine: all of it, zeroed, laid out. */
+export function buildEngineBlock(): SharedBlock {
+	return SharedBlock.build(ENGINE_REGIONS);
+}
+
+/** One side's view of what both sides share. Make one per thread: rings keep a cached index per side. */
+export interface EngineBlockView {
+	readonly block: SharedBlock;
+	readonly commands: RecordRing;
+	readonly events: RecordRing;
+	readonly scope: WordRing;
+	readonly gauges: Gauges<typeof ENGINE_GAUGES>;
+}
+
+/** Opens the rings and gauges of an engine's block. */
+export function viewEngineBlock(block: SharedBlock): EngineBlockView {
+	return {
+		block,
+		commands: new RecordRing(block.int32('commands'), COMMAND_WORDS),
+		events: new RecordRing(block.int32('events'), EVENT_WORDS),
+		scope: new WordRing(block.int32('scope')),
+		gauges: new Gauges(ENGINE_GAUGES, block.int32('gauges')),
+	};
+}

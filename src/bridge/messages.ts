@@ -1,0 +1,19 @@
+import type { FirmwareImage } from './firmware-image.ts';
+
+/** Name under which the worklet registers its processor. */
+export const PROCESSOR_NAME = 'permut8';
+
+/** `processorOptions` of the engine's node. */
+export interface EngineStart {
+	/** Memory of the engine's block, laid out by the page. */
+	readonly memory: WebAssembly.Memory;
+	/** Firmware to begin with, null for the stock CPU. */
+	readonly firmware: FirmwareImage | null;
+	/** Whether that firmware is to play from the first frame; only for renders off line, where starting may take its time. */
+	readonly settle: boolean;
+}
+
+/** What the page posts to the node's port: a firmware, which is too large for a ring. All else goes through the block. */
+export interface EngineMessage {
+	readonly firmware: FirmwareImage;
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assemble } from '../../gazl/assembler.ts';
+import type { Executor } from '../../gazl/machine.ts';
+import { firmwareAssemblyHost } from '../../offline/replay/replay-machine.ts';
+import { recordReplay } from '../replay-record.ts';
+import { type CaseResult, type Comparison, compareCase } from './case-result.ts';
+
+/** Settings that firmwares are replayed with. */
+interface ReplaySet {
+	readonly seed: number;
+	readonly params: readonly number[];
+	readonly events: readonly { readonly frame: number; readonly params: readonly number[] }[];
+	readonly debug?: number;
+}
+
+/** What a replay must come to; conformance/firmware/README.md says what the fields mean. */
+interface ReplayExpectation {
+	readonly status: number;
+	readonly frames: number;
+	readonly config?: string;
+	readonly blocks: readonly string[];
+	readonly first: readonly number[];
+	readonly displayLEDs?: readonly number[];
+	readonly ledTrail?: readonly (readonly number[])[];
+	readonly updates: number;
+	readonly cycles: Readonly<Record<string, number>>;
+	readonly traces?: readonly string[];
+}
+
+/** The manifest of `firmware/`. */
+export interface FirmwareManifest {
+	readonly frames: number;
+	readonly blockFrames: number;
+	readonly sets: Readonly<Record<string, ReplaySet>>;
+	readonly firmwares: readonly {
+		readonly name: string;
+		readonly kind: string;
+		readonly runs: Readonly<Record<string, ReplayExpectation>>;
+	}[];
+}
+
+/**
+ * Replays the firmwares of a manifest, each with every set that it has results for.
+ *
+ * @param folder where the `.gazl` files are
+ * @param label put before the names of cases
+ */
+export function* runFirmware(manifest: FirmwareManifest, folder: string, label: string, executor: Executor): Generator<CaseResult> {
+	for (const { name, kind, runs } of manifest.firmwares) {
+		for (const [setName, expected] of Object.entries(runs)) {
+			yield compareCase(`${label}/${name} ${setName}`, (comparison) => {
+				const set = manifest.sets[setName];
+				if (!set) return comparison.equal(`sets.${setName}`, 'settings', undefined);
+				const source = readFileSync(join(folder, `${name}.gazl`), 'latin1');
+				compareReplay(source, kind, set, expected, manifest, executor, comparison);
+			});
+		}
+	}
+}
+
+function compareReplay(
+	source: string,
+	kind: string,
+	set: ReplaySet,
+	expected: ReplayExpectation,
+	{ frames, blockFrames }: FirmwareManifest,
+	executor: Executor,
+	comparison: Comparison,
+): void {
+	const assembly = assemble(source, firmwareAssemblyHost(set.debug ? 1 : 0));
+	if (!assembly.ok) {
+		const { name, at, message } = assembly.error;
+		return comparison.equal('assembly', 'a program', `${name} in line ${at.line}: ${message}`);
+	}
+	const config = expected.config ?? '';
+	const record = recordReplay(assembly.program, { ...set, config, frames, blockFrames, executor });
+	comparison.equal('kind', kind, record?.kind);
+	if (!record) return;
+	const { blocks, cycles, displayLEDs, first, ledTrail, traces, ...scalars } = expected;
+	const { run } = record;
+	comparison.record('run', scalars, run);
+	comparison.record('cycles', cycles, run.cycles);
+	comparison.list('first', first, run.first);
+	comparison.list('blocks', blocks, run.blocks);
+	if (ledTrail) comparison.list('ledTrail', ledTrail, run.ledTrail ?? []);
+	if (displayLEDs) comparison.list('displayLEDs', displayLEDs, run.displayLEDs ?? []);
+	comparison.list('traces', traces ?? [], run.traces ?? []);
+}

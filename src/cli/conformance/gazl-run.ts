@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AssemblyHost, assemble } from '../../gazl/assembler.ts';
+import type { Executor } from '../../gazl/machine.ts';
+import { programSize } from '../assembling.ts';
+import { type CaseResult, type Comparison, compareCase } from './case-result.ts';
+import { type Step, TEST_MACHINE, TestMachine, testAssemblyHost } from './test-machine.ts';
+import type { NativeCall } from './test-natives.ts';
+
+/** What a step must come to; what is absent is not looked at, except for the flags `yielded` and `resumed`. */
+interface Expectation {
+	readonly status: number;
+	readonly cycles: number;
+	readonly resumed?: number;
+	readonly yielded?: boolean;
+	readonly frame?: string;
+	readonly globals?: Readonly<Record<string, string>>;
+}
+
+/** A case of `gazl/run/expected.json`; conformance/README.md says what the fields mean. */
+export interface RunCase {
+	readonly name: string;
+	readonly source?: string;
+	readonly memoryWords?: number;
+	readonly callStackEntries?: number;
+	readonly constants?: AssemblyHost['constants'];
+	readonly size?: Readonly<Record<string, number>>;
+	readonly steps: readonly (Step & { readonly expect: Expectation })[];
+	readonly natives?: readonly NativeCall[];
+	readonly globals?: Readonly<Record<string, string>>;
+	readonly memory?: string;
+}
+
+/** The manifest of a folder of programs. */
+export interface RunManifest {
+	readonly cases: readonly RunCase[];
+}
+
+/**
+ * Runs the cases of a `gazl/run` manifest.
+ *
+ * @param folder where the program files are
+ * @param label put before the names of cases
+ */
+export function* runGazlRun(manifest: RunManifest, folder: string, label: string, executor: Executor): Generator<CaseResult> {
+	for (const testCase of manifest.cases) {
+		yield compareCase(`${label}/${testCase.name}`, (comparison) => {
+			const source = testCase.source ?? readFileSync(join(folder, `${testCase.name}.gazl`), 'latin1');
+			runCase(testCase, source, executor, comparison);
+		});
+	}
+}
+
+function runCase(testCase: RunCase, source: string, executor: Executor, comparison: Comparison): void {
+	const { constants, memoryWords = TEST_MACHINE.memoryWords } = testCase;
+	const assembly = assemble(source, testAssemblyHost({ memoryWords, ...(constants && { constants }) }));
+	if (!assembly.ok) {
+		const { name, at, message } = assembly.error;
+		return comparison.equal('assembly', 'a program', `${name} in line ${at.line}: ${message}`);
+	}
+	if (testCase.size) comparison.record('size', testCase.size, programSize(assembly.program));
+
+	const test = new TestMachine(assembly.program, testCase.callStackEntries ?? TEST_MACHINE.callStackEntries, executor);
+	for (const [index, step] of testCase.steps.entries()) {
+		const what = `steps[${index}]`;
+		const { expect } = step;
+		test.step(step);
+		comparison.equal(`${what}.status`, expect.status, test.run.status);
+		comparison.equal(`${what}.cycles`, expect.cycles, test.run.cycles);
+		if (step.resumes !== undefined) comparison.equal(`${what}.resumed`, expect.resumed ?? 0, test.run.resumed);
+		comparison.equal(`${what}.yielded`, expect.yielded ?? false, test.run.yielded);
+		if (expect.frame !== undefined) comparison.words(`${what}.frame`, expect.frame, test.frame(step.frameWords ?? 0));
+		if (expect.globals) comparison.namedWords(`${what}.globals`, expect.globals, test.globals());
+	}
+	comparison.list('natives', testCase.natives ?? [], test.nativeCalls);
+	if (testCase.globals) comparison.namedWords('globals', testCase.globals, test.globals());
+	if (testCase.memory !== undefined) comparison.equal('memory', testCase.memory, test.memoryDigest());
+}

@@ -1,0 +1,29 @@
+/**
+ * How much a firmware may compute. Everything is counted in VM cycles and frames, never in seconds of a real clock, so a run
+ * that hits a limit hits it at the same sample wherever it is rendered (device.md 6.6).
+ */
+
+/** Cycles that the executor is trusted to run per second of sound on a slow machine. */
+export const CYCLES_PER_SECOND = 64_000_000;
+
+/** Part of the cycles of a slice that a firmware gets that is starting while another one plays. */
+export const STARTING_SHARE = 0.5;
+
+/** Seconds of sound after which `init` counts as endless. */
+const INIT_SECONDS = 2;
+
+/** Cycles for `init`, for one `update` or `reset`, and for one tick. */
+export const INIT_CYCLES = INIT_SECONDS * CYCLES_PER_SECOND * STARTING_SHARE;
+export const UPDATE_CYCLES = 10_000_000;
+export const TICK_CYCLES = 4_000_000;
+
+/** Words that COPY may move for each cycle of budget: it costs one cycle whatever its size, but not one cycle's time. */
+export const COPY_WORDS_PER_CYCLE = 2;
+
+/** What natives are charged on top of their one cycle, per frame read or written and per character traced. */
+export const NATIVE_CYCLES_PER_ITEM = 1;
+
+/** What is left of a slice's cycles; one object for all that compute in it. */
+export class CycleBudget {
+	remaining = 0;
+}

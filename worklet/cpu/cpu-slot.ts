@@ -1,0 +1,80 @@
+import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
+import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
+import type { Machine } from '../../src/gazl/machine.ts';
+import type { Clock } from '../clock.ts';
+import type { DelayLine } from '../delay-line.ts';
+import type { EventWriter } from '../event-writer.ts';
+import type { DigitalToAnalog } from '../signal-path/converters.ts';
+import type { CycleBudget } from './budget.ts';
+import type { Cpu, CpuControls } from './cpu.ts';
+import { FirmwareRun } from './firmware-run.ts';
+import { FullPatch } from './full-patch.ts';
+import { ModPatch } from './mod-patch.ts';
+import { StockCpu } from './stock-cpu.ts';
+
+/** What a slot is built from; clock, controls, events and budget are the same for all slots. */
+export interface CpuSlotParts {
+	readonly machine: Machine;
+	readonly delayLine: DelayLine;
+	readonly output: DigitalToAnalog;
+	readonly clock: Clock;
+	readonly controls: CpuControls;
+	readonly events: EventWriter;
+	readonly budget: CycleBudget;
+}
+
+/**
+ * A whole CPU with its own memory, delay line and output converter. The engine has two, so that one plays while a firmware
+ * starts in the other and both play while one fades into the other.
+ */
+export class CpuSlot {
+	readonly delayLine: DelayLine;
+	readonly output: DigitalToAnalog;
+	readonly stock: StockCpu;
+	readonly run: FirmwareRun;
+	/** What a tick goes to: the stock CPU, with or without a mod patch in it, or a full patch. */
+	cpu: Cpu;
+
+	readonly #full: FullPatch;
+	readonly #mod: ModPatch;
+
+	constructor(parts: CpuSlotParts) {
+		this.delayLine = parts.delayLine;
+		this.output = parts.output;
+		this.stock = new StockCpu(parts);
+		this.run = new FirmwareRun(parts.machine, parts, parts.events, parts.budget);
+		this.#full = new FullPatch(this.run);
+		this.#mod = new ModPatch(this.run, this.stock.leds);
+		this.cpu = this.stock;
+	}
+
+	/** Whether a firmware is plugged in and running. */
+	get hasFirmware(): boolean {
+		return this.cpu !== this.stock || this.stock.override !== null;
+	}
+
+	/** Loads a firmware and plugs it in; its start is still to be run. */
+	plug(image: FirmwareImage, binding: FirmwareBinding): void {
+		this.run.load(image, binding);
+		this.stock.reset();
+		this.output.reset();
+		this.#full.begin();
+		this.#mod.begin();
+		this.stock.override = binding.kind === 'mod' ? this.#mod : null;
+		this.cpu = binding.kind === 'full' ? this.#full : this.stock;
+	}
+
+	/** Goes back to the stock CPU on the memory as it is. */
+	unplug(): void {
+		this.stock.override = null;
+		this.stock.reset();
+		this.cpu = this.stock;
+	}
+
+	/** The RESET switch. */
+	reset(writeProtected: boolean): void {
+		if (!writeProtected) this.delayLine.clear();
+		this.stock.reset();
+		if (this.hasFirmware) this.run.requestReset();
+	}
+}

@@ -1,0 +1,43 @@
+import type { Clock } from '../clock.ts';
+import type { DelayLine } from '../delay-line.ts';
+
+/** What the CPU of a slot works on, whichever CPU it is. */
+export interface CpuSurroundings {
+	readonly clock: Clock;
+	readonly delayLine: DelayLine;
+	readonly controls: CpuControls;
+}
+
+/** The panel as the CPU sees it. Written by the engine between ticks. */
+export class CpuControls {
+	operator1 = 0;
+	operand1High = 0;
+	operand1Low = 0;
+	operator2 = 0;
+	operand2High = 0;
+	operand2Low = 0;
+	/** 0 off, 1 dotted, 2 triplets, 3 standard. */
+	sync = 0;
+	reverse = 0;
+	writeProtect = 0;
+	/** Clock frequency as set, before any limit, hertz. */
+	clockHz = 0;
+	/** Song position for the firmware's `hostPosition` (device.md 4.2). */
+	hostPosition = 0;
+}
+
+/**
+ * What sits between the converters. One call of `tick` is one clock period: it takes the 12-bit input words and leaves the output
+ * words in `left` and `right`.
+ */
+export interface Cpu {
+	left: number;
+	right: number;
+	/** Green LEDs of the four operand bytes, low 8 bits each (device.md 3.4, 6.4). */
+	readonly leds: Int32Array;
+	/**
+	 * Runs one tick; false when the tick is not through yet, because cycles ran out, or never will be, because the firmware has
+	 * stopped. The clock must not advance then.
+	 */
+	tick(inputLeft: number, inputRight: number): boolean;
+}

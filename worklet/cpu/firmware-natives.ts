@@ -1,0 +1,103 @@
+import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
+import { DELAY_FRAMES } from '../../src/bridge/block-regions.ts';
+import type { FIRMWARE_NATIVES } from '../../src/bridge/firmware-interface.ts';
+import type { Machine, Native } from '../../src/gazl/machine.ts';
+import { STATUS } from '../../src/gazl/status.ts';
+import type { EventWriter } from '../event-writer.ts';
+import { NATIVE_CYCLES_PER_ITEM } from './budget.ts';
+import type { CpuSurroundings } from './cpu.ts';
+
+/** Longest text that `trace` prints, characters (device.md 6.3). */
+const TRACE_CHARACTERS = 4096;
+
+/** Where a native's arguments stand in its window, behind the result in slot 0. */
+const ARGUMENT = 1;
+
+/** What a firmware can call (device.md 6.3), on the delay line and console of its slot. */
+export class FirmwareNatives {
+	/** The natives by name, for `Machine.load`. */
+	readonly table: Readonly<Record<(typeof FIRMWARE_NATIVES)[number], Native>>;
+	/** Whether the last run ended in `yield`, with the cycles that were left then and the window of the call. */
+	yielded = false;
+	cyclesAtYield = 0;
+	yieldWindow = 0;
+
+	readonly #surroundings: CpuSurroundings;
+	readonly #events: EventWriter;
+	#firmware = 0;
+	#debug = false;
+
+	constructor(surroundings: CpuSurroundings, events: EventWriter) {
+		this.#surroundings = surroundings;
+		this.#events = events;
+		this.table = {
+			abort: () => STATUS.ABORTED,
+			exit: () => STATUS.TERMINATED,
+			trace: (machine) => this.#trace(machine),
+			assertFail: (machine) => this.#assertFail(machine),
+			yield: (machine) => this.#yield(machine),
+			write: (machine) => this.#transfer(machine, true),
+			read: (machine) => this.#transfer(machine, false),
+		};
+	}
+
+	/** Turns to a newly loaded firmware. */
+	begin(image: FirmwareImage): void {
+		this.#firmware = image.id;
+		this.#debug = image.debug;
+		this.yielded = false;
+	}
+
+	#yield(machine: Machine): number {
+		this.yielded = true;
+		this.cyclesAtYield = machine.cycles;
+		this.yieldWindow = machine.dsp;
+		machine.cycles = 0;
+		return STATUS.OK;
+	}
+
+	#trace(machine: Machine): number {
+		const window = machine.parameters(ARGUMENT + 1);
+		if (window < 0) return STATUS.DATA_STACK_OVERFLOW;
+		return this.#debug ? this.#print(machine, machine.memory[window + ARGUMENT]) : STATUS.OK;
+	}
+
+	#assertFail(machine: Machine): number {
+		const window = machine.parameters(ARGUMENT + 1);
+		if (window < 0) return STATUS.DATA_STACK_OVERFLOW;
+		const status = this.#print(machine, machine.memory[window + ARGUMENT]);
+		return status === STATUS.OK ? STATUS.ABORTED : status;
+	}
+
+	#print(machine: Machine, pointer: number): number {
+		let length = 0;
+		for (;;) {
+			const index = machine.readable(pointer + length, 1);
+			if (index < 0) return STATUS.ACCESS_VIOLATION;
+			if (machine.memory[index] === 0 || length === TRACE_CHARACTERS) break;
+			length += 1;
+		}
+		machine.cycles -= length * NATIVE_CYCLES_PER_ITEM;
+		this.#events.text(this.#firmware, machine.memory, machine.readable(pointer, 1), length);
+		return STATUS.OK;
+	}
+
+	/** `write` and `read`: result, offset, frames, address. */
+	#transfer(machine: Machine, writes: boolean): number {
+		const window = machine.parameters(ARGUMENT + 3);
+		if (window < 0) return STATUS.DATA_STACK_OVERFLOW;
+		const { memory } = machine;
+		const offset = memory[window + ARGUMENT];
+		const frames = memory[window + ARGUMENT + 1];
+		const pointer = memory[window + ARGUMENT + 2];
+		if (frames <= 0) return STATUS.OK;
+		if (frames > DELAY_FRAMES) return STATUS.ACCESS_VIOLATION;
+		const start = writes ? machine.readable(pointer, frames * 2) : machine.writable(pointer, frames * 2);
+		if (start < 0) return STATUS.ACCESS_VIOLATION;
+		machine.cycles -= (frames - 1) * NATIVE_CYCLES_PER_ITEM;
+		const { delayLine, controls } = this.#surroundings;
+		if (!writes) delayLine.readInto(offset, frames, memory, start);
+		else if (!controls.writeProtect) delayLine.writeFrom(offset, frames, memory, start);
+		return STATUS.OK;
+	}
+}

@@ -1,0 +1,246 @@
+import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
+import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
+import { PHASE } from '../../src/bridge/events.ts';
+import type { Machine } from '../../src/gazl/machine.ts';
+import { STATUS } from '../../src/gazl/status.ts';
+import type { EventWriter } from '../event-writer.ts';
+import type { CpuControls, CpuSurroundings } from './cpu.ts';
+import { COPY_WORDS_PER_CYCLE, CycleBudget, INIT_CYCLES, TICK_CYCLES, UPDATE_CYCLES } from './budget.ts';
+import { FirmwareNatives } from './firmware-natives.ts';
+import { FirmwareParameters } from './firmware-parameters.ts';
+
+/** How a call stands: through, cut off by the slice's budget and to be gone on with, or ended for good. */
+export const CALL = { done: 1, pending: 0, stopped: -1 } as const;
+
+/** Ticks are counted against this many update slots a cycle of the memory (device.md 6.5). */
+const UPDATES_PER_CYCLE = 480;
+const TICKS_PER_CYCLE = 65536;
+
+/**
+ * A firmware plugged into a machine: its start, its update() and reset() calls, its cycle limits and its end. What a tick is, a
+ * full patch and a mod patch decide for themselves on top of this.
+ */
+export class FirmwareRun {
+	readonly machine: Machine;
+	readonly natives: FirmwareNatives;
+	/** What plays, null when nothing was ever loaded. */
+	image: FirmwareImage | null = null;
+	binding: FirmwareBinding | null = null;
+	/** Whether the firmware has been stopped and must not be called again. */
+	stopped = true;
+	/** What it is doing: a `PHASE`. */
+	phase: number = PHASE.idle;
+	/** Highest clock frequency that it wants, hertz; 0 for no limit. */
+	clockLimitHz = 0;
+	/** Cycles used since the engine last set this to 0. */
+	cyclesUsed = 0;
+
+	readonly #surroundings: CpuSurroundings;
+	readonly #events: EventWriter;
+	readonly #budget: CycleBudget;
+	readonly #parameters = new FirmwareParameters();
+	/** Cycles that the present call may still use. */
+	#callCycles = 0;
+	/** `process` waits in a yield for the next tick. */
+	#suspended = false;
+	/** dsp of a suspended `process`, while a nested call runs above its window. */
+	#suspendedDsp = 0;
+	#nested = false;
+	#updateWanted = false;
+	#resetWanted = false;
+	#updateSlot = -1;
+	/** Parameters whose change calls update(), a bit each. */
+	#updateMask = -1;
+	/** Where the start has got to: index into the start's phases. */
+	#startStep = 0;
+
+	constructor(machine: Machine, surroundings: CpuSurroundings, events: EventWriter, budget: CycleBudget) {
+		this.machine = machine;
+		this.#surroundings = surroundings;
+		this.#events = events;
+		this.#budget = budget;
+		this.natives = new FirmwareNatives(surroundings, events);
+	}
+
+	/** Puts a firmware into the machine, ready for `start`. */
+	load(image: FirmwareImage, binding: FirmwareBinding): void {
+		const { machine } = this;
+		machine.load(image.program, this.natives.table);
+		this.image = image;
+		this.binding = binding;
+		this.natives.begin(image);
+		this.stopped = false;
+		this.phase = PHASE.idle;
+		this.clockLimitHz = 0;
+		this.#suspended = this.#nested = false;
+		this.#updateWanted = this.#resetWanted = false;
+		this.#updateSlot = -1;
+		this.#startStep = 0;
+		const { globals, configWords } = binding;
+		if (globals.instance >= 0) machine.memory[globals.instance] = image.id;
+		if (globals.config >= 0) {
+			for (let i = 0; i < configWords - 1; ++i) {
+				machine.memory[globals.config + i] = i < image.config.length ? image.config.charCodeAt(i) & 0xff : 0;
+			}
+			machine.memory[globals.config + configWords - 1] = 0;
+		}
+		this.#parameters.refresh(this.#controls, machine.memory, binding);
+		this.#placeClock();
+	}
+
+	/** Goes on with init(), update() and reset(), as far as cycles last (device.md 6.5). */
+	start(): number {
+		const { entries, globals } = this.#bound;
+		for (;;) {
+			switch (this.#startStep) {
+				case 0: {
+					const through = this.#call(PHASE.init, entries.init, INIT_CYCLES);
+					if (through !== CALL.done) return through;
+					if (globals.clockFreqLimit >= 0) this.clockLimitHz = Math.max(0, this.machine.memory[globals.clockFreqLimit]);
+					this.#updateMask = globals.updateMask >= 0 ? this.machine.memory[globals.updateMask] : -1;
+					break;
+				}
+				case 1: {
+					this.#parameters.refresh(this.#controls, this.machine.memory, this.#bound);
+					const through = this.#call(PHASE.update, entries.update, UPDATE_CYCLES);
+					if (through !== CALL.done) return through;
+					break;
+				}
+				case 2: {
+					const through = this.#call(PHASE.reset, entries.reset, UPDATE_CYCLES);
+					if (through !== CALL.done) return through;
+					break;
+				}
+				default:
+					return CALL.done;
+			}
+			this.#startStep += 1;
+		}
+	}
+
+	/** Asks for reset() before the next tick. */
+	requestReset(): void {
+		this.#resetWanted = true;
+	}
+
+	/** What comes before a tick: a reset() that was asked for, a due update(), the clock (device.md 6.5). */
+	beginTick(): number {
+		const { entries } = this.#bound;
+		if (this.#resetWanted) {
+			const through = this.#call(PHASE.reset, entries.reset, UPDATE_CYCLES);
+			if (through !== CALL.done) return through;
+			this.#resetWanted = false;
+		}
+		if (this.phase === PHASE.idle) {
+			const slot = Math.floor((this.#surroundings.clock.elapsedTicks * UPDATES_PER_CYCLE) / TICKS_PER_CYCLE);
+			if (slot !== this.#updateSlot) {
+				this.#updateSlot = slot;
+				const changed = this.#parameters.refresh(this.#controls, this.machine.memory, this.#bound);
+				if ((changed & this.#updateMask) !== 0) this.#updateWanted = true;
+			}
+		}
+		if (this.#updateWanted) {
+			const through = this.#call(PHASE.update, entries.update, UPDATE_CYCLES);
+			if (through !== CALL.done) return through;
+			this.#updateWanted = false;
+		}
+		this.#placeClock();
+		return CALL.done;
+	}
+
+	/** Calls a function of the tick, or goes on with it; for `process` also behind its last yield. */
+	callInTick(phase: number, functionPointer: number): number {
+		return this.#call(phase, functionPointer, TICK_CYCLES);
+	}
+
+	/** Ends the firmware for good and says why. */
+	stop(status: number): void {
+		const { machine } = this;
+		if (this.image !== null) this.#events.stopped(this.image.id, status, this.phase, machine.faultLine(), machine.faultOrdinal());
+		this.stopped = true;
+		this.phase = PHASE.idle;
+	}
+
+	get #controls(): CpuControls {
+		return this.#surroundings.controls;
+	}
+
+	get #bound(): FirmwareBinding {
+		if (this.binding === null) throw new Error('no firmware is loaded');
+		return this.binding;
+	}
+
+	#placeClock(): void {
+		const { clock, hostPosition } = this.#bound.globals;
+		if (clock >= 0) this.machine.memory[clock] = this.#surroundings.clock.address;
+		if (hostPosition >= 0) this.machine.memory[hostPosition] = this.#controls.hostPosition;
+	}
+
+	/** Begins a call unless it is under way, then runs it as far as cycles last. A pointer of 0 is a call that is through at once. */
+	#call(phase: number, functionPointer: number, cycles: number): number {
+		if (this.stopped) return CALL.stopped;
+		if (this.phase !== phase) {
+			if (functionPointer === 0) return CALL.done;
+			const status = this.#enter(phase, functionPointer);
+			this.phase = phase;
+			this.#callCycles = cycles;
+			if (status !== STATUS.OK) {
+				this.stop(status);
+				return CALL.stopped;
+			}
+		}
+		return this.#run();
+	}
+
+	/**
+	 * A call above a suspended `process` starts at the window of its yield, not at its dsp: transients that are live across the
+	 * yield stay whole (gazl.md 18.3).
+	 */
+	#enter(phase: number, functionPointer: number): number {
+		const { machine } = this;
+		this.#nested = this.#suspended && phase !== PHASE.process;
+		if (this.#nested) {
+			this.#suspendedDsp = machine.dsp;
+			machine.dsp = this.natives.yieldWindow;
+		} else if (this.#suspended) {
+			return STATUS.OK;
+		}
+		return machine.enterCall(functionPointer);
+	}
+
+	#run(): number {
+		const { machine, natives } = this;
+		for (;;) {
+			const granted = Math.min(this.#budget.remaining, this.#callCycles);
+			if (granted <= 0) return CALL.pending;
+			machine.cycles = granted;
+			machine.copyAllowance = granted * COPY_WORDS_PER_CYCLE;
+			natives.yielded = false;
+			const status = machine.run();
+			const left = natives.yielded ? natives.cyclesAtYield : machine.cycles;
+			const copied = granted * COPY_WORDS_PER_CYCLE - machine.copyAllowance;
+			const used = granted - left + Math.floor(copied / COPY_WORDS_PER_CYCLE);
+			this.cyclesUsed += used;
+			this.#budget.remaining -= used;
+			this.#callCycles -= used;
+			if (status === STATUS.OK) return this.#leave(false);
+			if (status !== STATUS.TIME_OUT) {
+				this.stop(status);
+				return CALL.stopped;
+			}
+			if (natives.yielded && this.phase === PHASE.process) return this.#leave(true);
+			if (this.#callCycles <= 0) {
+				this.stop(STATUS.TIME_OUT);
+				return CALL.stopped;
+			}
+		}
+	}
+
+	#leave(suspended: boolean): number {
+		if (this.#nested) this.machine.dsp = this.#suspendedDsp;
+		if (this.phase === PHASE.process) this.#suspended = suspended;
+		this.#nested = false;
+		this.phase = PHASE.idle;
+		return CALL.done;
+	}
+}

@@ -1,0 +1,448 @@
+import type { EngineBlockView } from '../src/bridge/block-regions.ts';
+import { CPU_SLOTS, SCOPE_FRAME_WORDS } from '../src/bridge/block-regions.ts';
+import { AT_ONCE, COMMAND, COMMAND_FIELD, COMMAND_WORDS } from '../src/bridge/commands.ts';
+import { ENGINE_PARAMETERS, INITIAL_SETTINGS, PARAMETER_INDEX } from '../src/bridge/engine-parameters.ts';
+import type { FirmwareImage } from '../src/bridge/firmware-image.ts';
+import type { FirmwareBinding } from '../src/bridge/firmware-interface.ts';
+import { bindFirmware } from '../src/bridge/firmware-interface.ts';
+import { Machine } from '../src/gazl/machine.ts';
+import { Clock } from './clock.ts';
+import { CYCLES_PER_SECOND, CycleBudget, STARTING_SHARE } from './cpu/budget.ts';
+import { CpuControls } from './cpu/cpu.ts';
+import { CpuSlot } from './cpu/cpu-slot.ts';
+import { CALL } from './cpu/firmware-run.ts';
+import { DelayLine } from './delay-line.ts';
+import { EventWriter } from './event-writer.ts';
+import { GaugeWriter } from './gauge-writer.ts';
+import { LoadGovernor } from './load-governor.ts';
+import { PeakFollower } from './peak-follower.ts';
+import { LinearAnalogToDigital, LinearDigitalToAnalog } from './signal-path/linear-converters.ts';
+
+/**
+ * Frames between two looks at commands, firmware starts and cycle budgets. A grid of the engine's own, counted from frame 0: what
+ * it renders does not depend on the block length that the host happens to use.
+ */
+export const CONTROL_PERIOD_FRAMES = 64;
+
+/** Length of the fade from one CPU to another, seconds. */
+const FADE_SECONDS = 0.01;
+
+/** Frames in which the dry input takes the place of a CPU that does not get through its tick, and back. */
+const DRY_FADE_FRAMES = 64;
+
+/** Control periods that one tick may take before the input goes out dry. */
+const PATIENCE_PERIODS = 2;
+
+/** `hostPosition` with sync off, and synced with a transport that stands still (device.md 4.2). */
+const POSITION_FREE = 0;
+const POSITION_STOPPED = -1;
+
+/** A firmware with the places where it meets the host. */
+interface StagedFirmware {
+	readonly image: FirmwareImage;
+	readonly binding: FirmwareBinding;
+}
+
+/**
+ * One whole Permut8: converters, clock and two CPU slots, of which one plays. It renders what it is asked for from its state, its
+ * commands and its input alone, so it gives the same samples in a worklet, a worker and Node. `process` and everything below it
+ * allocates nothing, waits for nothing and throws nothing.
+ */
+export class Engine {
+	readonly sampleRate: number;
+
+	readonly #view: EngineBlockView;
+	readonly #clock: Clock;
+	readonly #controls = new CpuControls();
+	readonly #events: EventWriter;
+	readonly #gauges: GaugeWriter;
+	readonly #governor: LoadGovernor;
+	readonly #budget = new CycleBudget();
+	readonly #input = new LinearAnalogToDigital();
+	readonly #slots: readonly CpuSlot[];
+	readonly #inputPeaks: readonly [PeakFollower, PeakFollower];
+	readonly #outputPeaks: readonly [PeakFollower, PeakFollower];
+	readonly #parameters = new Float64Array(ENGINE_PARAMETERS.length);
+
+	/** Frames rendered since the engine was built. */
+	#frame = 0;
+	#framesToControl = 0;
+	#slotCycles: number;
+
+	#live: CpuSlot;
+	#spare: CpuSlot;
+	/** Firmware that waits for the spare slot; replaced by a later one that comes before its turn. */
+	#staged: StagedFirmware | null = null;
+	/** Firmware in the spare slot whose start is under way. */
+	#starting: StagedFirmware | null = null;
+	/** Firmware that was last swapped in, for RESET after a stop. */
+	#playing: StagedFirmware | null = null;
+
+	readonly #fadeFrames: number;
+	#fadeLeft = 0;
+	/** Whether the spare slot still plays, into the fade; otherwise the fade starts from a standing value. */
+	#spareSounds = false;
+	#heldLeft = 0;
+	#heldRight = 0;
+
+	/** Whether the live slot's tick was cut off by the budget, and for how many control periods. */
+	#pending = false;
+	#pendingPeriods = 0;
+	#bypassed = false;
+	#dryGain = 0;
+
+	readonly #command = new Int32Array(COMMAND_WORDS);
+	readonly #commandFloats = new Float32Array(this.#command.buffer);
+	#commandWaits = false;
+
+	#scopeOn = false;
+	readonly #scopeFrames = new Float32Array(CONTROL_PERIOD_FRAMES * SCOPE_FRAME_WORDS);
+	readonly #scopeWords = new Int32Array(this.#scopeFrames.buffer);
+
+	/** Builds an engine on its side of a block; all its memory is in there or made here. */
+	constructor(view: EngineBlockView, sampleRate: number) {
+		this.sampleRate = sampleRate;
+		this.#view = view;
+		this.#clock = new Clock(sampleRate, INITIAL_SETTINGS.clockHz);
+		this.#events = new EventWriter(view.events, sampleRate);
+		this.#gauges = new GaugeWriter(view.gauges);
+		this.#governor = new LoadGovernor(sampleRate);
+		this.#inputPeaks = [new PeakFollower(sampleRate), new PeakFollower(sampleRate)];
+		this.#outputPeaks = [new PeakFollower(sampleRate), new PeakFollower(sampleRate)];
+		this.#fadeFrames = Math.round(FADE_SECONDS * sampleRate);
+		this.#slotCycles = Math.floor((CYCLES_PER_SECOND * CONTROL_PERIOD_FRAMES) / sampleRate);
+		this.#slots = Array.from({ length: CPU_SLOTS }, (_, slot) => this.#buildSlot(slot));
+		[this.#live, this.#spare] = this.#slots as [CpuSlot, CpuSlot];
+		for (const { name, initial } of ENGINE_PARAMETERS) this.#setParameter(PARAMETER_INDEX[name], initial, false);
+	}
+
+	/**
+	 * Hands over a firmware; it is started and swapped in at the next control boundaries. One that is still waiting is forgotten.
+	 * To be called between blocks. Throws when the program is no firmware: the toolchain has checked that.
+	 */
+	load(image: FirmwareImage): void {
+		const binding = bindFirmware(image.program);
+		if ('code' in binding) throw new Error(binding.message);
+		this.#staged = { image, binding };
+	}
+
+	/**
+	 * Starts a waiting firmware to the end, at once and without a fade, as if it had been there before the first frame. For renders
+	 * off line and before audio runs; takes as long as the firmware's init() takes, up to its limit.
+	 */
+	settle(): void {
+		this.#takeCommands();
+		while (this.#staged !== null || this.#starting !== null) this.#bringOnStart();
+		this.#fadeLeft = 0;
+		this.#spareSounds = false;
+		this.#setClock(false);
+	}
+
+	/** Renders `frames` frames. Arrays hold at least as many samples, full scale ±1; input and output may be the same arrays. */
+	process(inLeft: Float32Array, inRight: Float32Array, outLeft: Float32Array, outRight: Float32Array, frames: number): void {
+		let done = 0;
+		while (done < frames) {
+			if (this.#framesToControl === 0) {
+				this.#control();
+				this.#framesToControl = CONTROL_PERIOD_FRAMES;
+			} else {
+				this.#takeCommands();
+			}
+			const count = Math.min(frames - done, this.#framesToControl, this.#framesToCommand());
+			this.#render(inLeft, inRight, outLeft, outRight, done, count);
+			done += count;
+			this.#frame += count;
+			this.#framesToControl -= count;
+		}
+	}
+
+	#buildSlot(slot: number): CpuSlot {
+		const { block } = this.#view;
+		return new CpuSlot({
+			machine: new Machine({
+				memory: block.int32(`memory ${slot}`),
+				callStack: block.int32(`calls ${slot}`),
+				registers: block.int32(`registers ${slot}`),
+			}),
+			delayLine: new DelayLine(block.int32(`delay ${slot}`)),
+			output: new LinearDigitalToAnalog(),
+			clock: this.#clock,
+			controls: this.#controls,
+			events: this.#events,
+			budget: this.#budget,
+		});
+	}
+
+	/** What happens between two control periods. */
+	#control(): void {
+		this.#events.frame = this.#frame;
+		this.#watchTick();
+		this.#takeCommands();
+		this.#bringOnStart();
+		this.#countLoad();
+		this.#budget.remaining = this.#slotCycles;
+		this.#publish();
+	}
+
+	/** Lets the input through dry while the live firmware does not get through its tick. */
+	#watchTick(): void {
+		this.#pendingPeriods = this.#pending ? this.#pendingPeriods + 1 : 0;
+		if (this.#pendingPeriods < PATIENCE_PERIODS || this.#bypassed) return;
+		const { run } = this.#live;
+		this.#bypassed = true;
+		this.#events.stalled(run.image?.id ?? 0, run.phase, run.machine.faultLine());
+	}
+
+	#tickDone(): void {
+		this.#pending = false;
+		if (!this.#bypassed) return;
+		this.#bypassed = false;
+		this.#events.resumed(this.#live.run.image?.id ?? 0);
+	}
+
+	/** Applies every command whose frame has come. */
+	#takeCommands(): void {
+		for (;;) {
+			if (!this.#commandWaits) {
+				if (!this.#view.commands.pop(this.#command)) return;
+				this.#commandWaits = true;
+			}
+			if (this.#framesToCommand() > 0) return;
+			this.#commandWaits = false;
+			this.#apply();
+		}
+	}
+
+	/** Frames until the command that waits is due; endless when none waits. */
+	#framesToCommand(): number {
+		if (!this.#commandWaits) return Number.POSITIVE_INFINITY;
+		const stamp = this.#command[COMMAND_FIELD.frame];
+		return stamp === AT_ONCE ? 0 : Math.max(0, (stamp - this.#frame) | 0);
+	}
+
+	#apply(): void {
+		const index = this.#command[COMMAND_FIELD.index];
+		switch (this.#command[COMMAND_FIELD.command]) {
+			case COMMAND.set:
+			case COMMAND.jump:
+				if (index < 0 || index >= ENGINE_PARAMETERS.length) return;
+				this.#setParameter(
+					index,
+					ENGINE_PARAMETERS[index].type === 'float'
+						? this.#commandFloats[COMMAND_FIELD.value]
+						: this.#command[COMMAND_FIELD.value],
+					this.#command[COMMAND_FIELD.command] === COMMAND.set,
+				);
+				return;
+			case COMMAND.reset:
+				this.#reset();
+				return;
+			case COMMAND.unload:
+				this.#unload();
+				return;
+			case COMMAND.scope:
+				this.#scopeOn = this.#command[COMMAND_FIELD.value] !== 0;
+				return;
+			default:
+				return;
+		}
+	}
+
+	#setParameter(index: number, value: number, glide: boolean): void {
+		const { minimum, maximum, initial } = ENGINE_PARAMETERS[index];
+		this.#parameters[index] = value >= minimum && value <= maximum ? value : initial;
+		const controls = this.#controls;
+		controls.operator1 = this.#parameters[PARAMETER_INDEX.operator1];
+		controls.operand1High = this.#parameters[PARAMETER_INDEX.operand1High];
+		controls.operand1Low = this.#parameters[PARAMETER_INDEX.operand1Low];
+		controls.operator2 = this.#parameters[PARAMETER_INDEX.operator2];
+		controls.operand2High = this.#parameters[PARAMETER_INDEX.operand2High];
+		controls.operand2Low = this.#parameters[PARAMETER_INDEX.operand2Low];
+		controls.sync = this.#parameters[PARAMETER_INDEX.sync];
+		controls.reverse = this.#parameters[PARAMETER_INDEX.reverse];
+		controls.writeProtect = this.#parameters[PARAMETER_INDEX.writeProtect];
+		controls.hostPosition = controls.sync === 0 ? POSITION_FREE : POSITION_STOPPED;
+		this.#clock.reverse = controls.reverse !== 0;
+		this.#setClock(glide);
+	}
+
+	/** Brings the knob's frequency under the limits of the firmware and of the load (device.md 4.3, 6.6). */
+	#setClock(glide: boolean): void {
+		let hz = this.#parameters[PARAMETER_INDEX.clockHz];
+		const limit = this.#live.hasFirmware ? this.#live.run.clockLimitHz : 0;
+		if (limit > 0) {
+			if (this.#controls.sync === 0) hz = Math.min(hz, limit);
+			else while (hz > limit) hz /= 2;
+		}
+		hz /= 2 ** this.#governor.halvings;
+		this.#controls.clockHz = hz;
+		this.#clock.setFrequency(hz, glide);
+	}
+
+	#reset(): void {
+		this.#clock.reset();
+		this.#live.reset(this.#controls.writeProtect !== 0);
+		const stopped = this.#playing !== null && !this.#live.hasFirmware && this.#live.run.image === this.#playing.image;
+		if (stopped && this.#staged === null) this.#staged = this.#playing;
+	}
+
+	#unload(): void {
+		this.#staged = this.#starting = this.#playing = null;
+		if (this.#live.hasFirmware) this.#fallBack();
+		this.#events.unloaded();
+	}
+
+	/** The stock CPU takes over the live slot, faded in from where the output stands. */
+	#fallBack(): void {
+		const { output } = this.#live;
+		this.#heldLeft = output.left;
+		this.#heldRight = output.right;
+		this.#spareSounds = false;
+		this.#fadeLeft = this.#fadeFrames;
+		this.#live.unplug();
+		this.#pending = this.#bypassed = false;
+		this.#governor.reset();
+		this.#setClock(true);
+	}
+
+	/** Starts a staged firmware in the spare slot, goes on with a start under way, and swaps the slots when it is through. */
+	#bringOnStart(): void {
+		if (this.#staged !== null && this.#fadeLeft === 0) {
+			this.#starting = this.#staged;
+			this.#staged = null;
+			if (this.#controls.writeProtect) this.#spare.delayLine.copyFrom(this.#live.delayLine);
+			else this.#spare.delayLine.clear();
+			this.#spare.plug(this.#starting.image, this.#starting.binding);
+		}
+		if (this.#starting === null) return;
+		this.#budget.remaining = Math.floor(this.#slotCycles * STARTING_SHARE);
+		const through = this.#spare.run.start();
+		if (through === CALL.pending) return;
+		if (through === CALL.done) this.#swap(this.#starting);
+		else this.#spare.unplug();
+		this.#starting = null;
+	}
+
+	#swap(firmware: StagedFirmware): void {
+		const outgoing = this.#live;
+		this.#live = this.#spare;
+		this.#spare = outgoing;
+		this.#spareSounds = true;
+		this.#fadeLeft = this.#fadeFrames;
+		this.#playing = firmware;
+		this.#pending = this.#bypassed = false;
+		this.#governor.reset();
+		this.#setClock(true);
+		this.#events.started(firmware.image.id);
+	}
+
+	#countLoad(): void {
+		const { run } = this.#live;
+		const changed = this.#governor.count(CONTROL_PERIOD_FRAMES, run.cyclesUsed);
+		run.cyclesUsed = 0;
+		if (!changed) return;
+		this.#setClock(true);
+		this.#events.slowed(run.image?.id ?? 0, this.#governor.halvings === 0 ? 0 : Math.round(this.#controls.clockHz));
+	}
+
+	#publish(): void {
+		const gauges = this.#gauges;
+		const live = this.#live;
+		gauges.position(this.#frame, this.#clock.address, this.#clock.frequencyHz);
+		gauges.cpu(this.#slots[0] === live ? 0 : 1, live.hasFirmware ? (live.run.image?.id ?? 0) : 0, live.run.phase, live.cpu.leds);
+		if (live.cpu === live.stock) gauges.stockReads(live.stock.positions);
+		else gauges.firmwareReads(live.delayLine.lastReadFrame);
+		gauges.peaks(this.#inputPeaks, this.#outputPeaks);
+		gauges.load(this.#governor.load, this.#events.droppedLines);
+	}
+
+	#render(
+		inLeft: Float32Array,
+		inRight: Float32Array,
+		outLeft: Float32Array,
+		outRight: Float32Array,
+		start: number,
+		count: number,
+	): void {
+		const clock = this.#clock;
+		const input = this.#input;
+		const scope = this.#scopeFrames;
+		for (let i = 0; i < count; ++i) {
+			const dryLeft = inLeft[start + i];
+			const dryRight = inRight[start + i];
+			input.push(dryLeft, dryRight);
+			const ticks = clock.beginSample();
+			for (let k = 0; k < ticks; ++k) this.#tick(clock.tickTime(k));
+			clock.endSample(ticks);
+			this.#renderOutput(dryLeft, dryRight);
+			outLeft[start + i] = this.#outLeft;
+			outRight[start + i] = this.#outRight;
+			scope[i * SCOPE_FRAME_WORDS] = dryLeft;
+			scope[i * SCOPE_FRAME_WORDS + 1] = dryRight;
+			scope[i * SCOPE_FRAME_WORDS + 2] = this.#outLeft;
+			scope[i * SCOPE_FRAME_WORDS + 3] = this.#outRight;
+			this.#inputPeaks[0].follow(dryLeft);
+			this.#inputPeaks[1].follow(dryRight);
+			this.#outputPeaks[0].follow(this.#outLeft);
+			this.#outputPeaks[1].follow(this.#outRight);
+		}
+		if (this.#scopeOn) this.#view.scope.pushMany(this.#scopeWords, 0, count * SCOPE_FRAME_WORDS);
+	}
+
+	#outLeft = 0;
+	#outRight = 0;
+
+	/** One clock period, `time` of a sample after the last one. A tick that is cut off is gone on with at the next clock period. */
+	#tick(time: number): void {
+		const input = this.#input;
+		const { ticksPerSample } = this.#clock;
+		const live = this.#live;
+		input.sampleAt(time);
+		if (this.#spareSounds && this.#spare.cpu.tick(input.left, input.right)) {
+			this.#spare.output.hold(time, this.#spare.cpu.left, this.#spare.cpu.right, ticksPerSample);
+		}
+		if (!live.cpu.tick(input.left, input.right)) {
+			if (!live.run.stopped) {
+				this.#pending = true;
+				return;
+			}
+			this.#fallBack();
+			live.cpu.tick(input.left, input.right);
+		}
+		if (this.#pending) this.#tickDone();
+		live.output.hold(time, live.cpu.left, live.cpu.right, ticksPerSample);
+		this.#clock.advance();
+	}
+
+	#renderOutput(dryLeft: number, dryRight: number): void {
+		const { ticksPerSample } = this.#clock;
+		const { output } = this.#live;
+		output.render(ticksPerSample);
+		let left = output.left;
+		let right = output.right;
+		if (this.#fadeLeft > 0) {
+			const gain = this.#fadeLeft / this.#fadeFrames;
+			if (this.#spareSounds) {
+				const outgoing = this.#spare.output;
+				outgoing.render(ticksPerSample);
+				this.#heldLeft = outgoing.left;
+				this.#heldRight = outgoing.right;
+			}
+			left += (this.#heldLeft - left) * gain;
+			right += (this.#heldRight - right) * gain;
+			this.#fadeLeft -= 1;
+			if (this.#fadeLeft === 0) this.#spareSounds = false;
+		}
+		const dryGoal = this.#bypassed ? 1 : 0;
+		if (this.#dryGain !== dryGoal) {
+			const step = 1 / DRY_FADE_FRAMES;
+			this.#dryGain = this.#bypassed ? Math.min(1, this.#dryGain + step) : Math.max(0, this.#dryGain - step);
+		}
+		if (this.#dryGain > 0) {
+			left += (dryLeft - left) * this.#dryGain;
+			right += (dryRight - right) * this.#dryGain;
+		}
+		this.#outLeft = left;
+		this.#outRight = right;
+	}
+}

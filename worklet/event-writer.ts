@@ -1,0 +1,102 @@
+import { EVENT, EVENT_FIELD, EVENT_WORDS, STOPPED_FIELD, TEXT_EVENT_CHARACTERS, TEXT_FIELD } from '../src/bridge/events.ts';
+import type { RecordRing } from '../src/memory/record-ring.ts';
+
+/** Lines of traced text that the page is sent in a second of sound (device.md 6.3). */
+const LINES_PER_SECOND = 200;
+
+const BODY = EVENT_FIELD.body;
+
+/** The audio thread's half of the events ring. A full ring loses the event and counts it. */
+export class EventWriter {
+	/** Frame that events are stamped with, kept up to date by the engine. */
+	frame = 0;
+	/** Lines of text that were over the limit since the start. */
+	droppedLines = 0;
+
+	readonly #ring: RecordRing;
+	readonly #framesPerSecond: number;
+	readonly #record = new Int32Array(EVENT_WORDS);
+	#secondBegan = 0;
+	#linesInSecond = 0;
+
+	constructor(ring: RecordRing, sampleRate: number) {
+		this.#ring = ring;
+		this.#framesPerSecond = sampleRate;
+	}
+
+	started(firmware: number): void {
+		this.#begin(EVENT.started, firmware);
+		this.#push();
+	}
+
+	unloaded(): void {
+		this.#begin(EVENT.unloaded, 0);
+		this.#push();
+	}
+
+	/** A firmware has ended: why, in which phase, where. */
+	stopped(firmware: number, status: number, phase: number, line: number, functionOrdinal: number): void {
+		const record = this.#begin(EVENT.stopped, firmware);
+		record[BODY + STOPPED_FIELD.status] = status;
+		record[BODY + STOPPED_FIELD.phase] = phase;
+		record[BODY + STOPPED_FIELD.line] = line;
+		record[BODY + STOPPED_FIELD.function] = functionOrdinal;
+		this.#push();
+	}
+
+	stalled(firmware: number, phase: number, line: number): void {
+		const record = this.#begin(EVENT.stalled, firmware);
+		record[BODY + STOPPED_FIELD.phase] = phase;
+		record[BODY + STOPPED_FIELD.line] = line;
+		this.#push();
+	}
+
+	resumed(firmware: number): void {
+		this.#begin(EVENT.resumed, firmware);
+		this.#push();
+	}
+
+	/** The clock is limited because cycles do not suffice, to `clockHz`; 0: no longer. */
+	slowed(firmware: number, clockHz: number): void {
+		const record = this.#begin(EVENT.slowed, firmware);
+		record[BODY] = clockHz;
+		this.#push();
+	}
+
+	/** One line of text: the low bytes of `length` words from `start`. Too many lines in a second are dropped and counted. */
+	text(firmware: number, words: Int32Array, start: number, length: number): void {
+		if (this.frame - this.#secondBegan >= this.#framesPerSecond) {
+			this.#secondBegan = this.frame;
+			this.#linesInSecond = 0;
+		}
+		if (++this.#linesInSecond > LINES_PER_SECOND) {
+			this.droppedLines += 1;
+			return;
+		}
+		let done = 0;
+		do {
+			const count = Math.min(TEXT_EVENT_CHARACTERS, length - done);
+			const record = this.#begin(EVENT.text, firmware);
+			record[BODY + TEXT_FIELD.length] = count;
+			record[BODY + TEXT_FIELD.ends] = done + count === length ? 1 : 0;
+			for (let i = 0; i < count; ++i) {
+				record[BODY + TEXT_FIELD.characters + (i >> 2)] |= (words[start + done + i] & 0xff) << ((i & 3) * 8);
+			}
+			this.#push();
+			done += count;
+		} while (done < length);
+	}
+
+	#begin(kind: number, firmware: number): Int32Array {
+		const record = this.#record;
+		record.fill(0);
+		record[EVENT_FIELD.frame] = this.frame | 0;
+		record[EVENT_FIELD.kind] = kind;
+		record[EVENT_FIELD.firmware] = firmware;
+		return record;
+	}
+
+	#push(): void {
+		this.#ring.push(this.#record);
+	}
+}

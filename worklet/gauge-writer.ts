@@ -1,0 +1,69 @@
+import { DELAY_FRAMES } from '../src/bridge/block-regions.ts';
+import type { ENGINE_GAUGES } from '../src/bridge/gauges.ts';
+import type { Gauges } from '../src/memory/gauges.ts';
+import type { Positions } from './cpu/positions.ts';
+import { POSITION_FRACTION_BITS } from './delay-line.ts';
+import type { PeakFollower } from './peak-follower.ts';
+
+/** Frames that one column of the memory LEDs stands for. */
+const FRAMES_PER_LED = DELAY_FRAMES / 32;
+
+/** Bit of the memory LED that a frame lights; bit 31 is the leftmost column. */
+function memoryLed(frame: number): number {
+	return 0x80000000 >>> Math.floor((frame & (DELAY_FRAMES - 1)) / FRAMES_PER_LED);
+}
+
+type EngineGauges = Gauges<typeof ENGINE_GAUGES>;
+type GaugePlaces = Readonly<Record<(typeof ENGINE_GAUGES)[number]['name'], number>>;
+
+/** The engine's half of the gauges: places looked up once, values written at every control boundary. */
+export class GaugeWriter {
+	readonly #gauges: EngineGauges;
+	readonly #at: GaugePlaces;
+
+	constructor(gauges: EngineGauges) {
+		this.#gauges = gauges;
+		this.#at = Object.fromEntries(gauges.table.map(({ name }) => [name, gauges.offset(name)])) as unknown as GaugePlaces;
+	}
+
+	position(frame: number, clock: number, clockHz: number): void {
+		this.#gauges.setInt(this.#at.frame, 0, frame | 0);
+		this.#gauges.setInt(this.#at.clock, 0, clock);
+		this.#gauges.setFloat(this.#at.clockHz, 0, clockHz);
+	}
+
+	cpu(slot: number, firmware: number, phase: number, leds: Int32Array): void {
+		this.#gauges.setInt(this.#at.cpuSlot, 0, slot);
+		this.#gauges.setInt(this.#at.firmware, 0, firmware);
+		this.#gauges.setInt(this.#at.phase, 0, phase);
+		for (let i = 0; i < leds.length; ++i) this.#gauges.setInt(this.#at.displayLeds, i, leds[i]);
+	}
+
+	/** Where the stock CPU read last. */
+	stockReads(positions: Positions): void {
+		this.#reads(positions.left >> POSITION_FRACTION_BITS, positions.right >> POSITION_FRACTION_BITS);
+	}
+
+	/** Where a full patch read last, −1 when it has not. */
+	firmwareReads(frame: number): void {
+		this.#reads(frame, frame);
+	}
+
+	peaks(input: readonly PeakFollower[], output: readonly PeakFollower[]): void {
+		for (let i = 0; i < 2; ++i) {
+			this.#gauges.setFloat(this.#at.inPeak, i, input[i].peak);
+			this.#gauges.setFloat(this.#at.outPeak, i, output[i].peak);
+		}
+	}
+
+	load(load: number, traceDropped: number): void {
+		this.#gauges.setFloat(this.#at.load, 0, load);
+		this.#gauges.setInt(this.#at.traceDropped, 0, traceDropped);
+	}
+
+	#reads(left: number, right: number): void {
+		this.#gauges.setInt(this.#at.readPositions, 0, left);
+		this.#gauges.setInt(this.#at.readPositions, 1, right);
+		this.#gauges.setInt(this.#at.memoryReadLeds, 0, left < 0 ? 0 : memoryLed(left) | memoryLed(right));
+	}
+}

@@ -1,0 +1,38 @@
+import { viewEngineBlock } from '../src/bridge/block-regions.ts';
+import type { EngineMessage, EngineStart } from '../src/bridge/messages.ts';
+import { PROCESSOR_NAME } from '../src/bridge/messages.ts';
+import { SharedBlock } from '../src/memory/shared-block.ts';
+import { Engine } from './engine.ts';
+
+/** The shell between the browser's audio thread and the engine: hands blocks and firmware through and does nothing else. */
+class Permut8Processor extends AudioWorkletProcessor {
+	readonly #engine: Engine;
+	/** What the engine gets when nothing is connected. Grows to the longest block seen. */
+	#silence = new Float32Array(0);
+	#unheard = new Float32Array(0);
+
+	constructor(options: { processorOptions: EngineStart }) {
+		super();
+		const { memory, firmware, settle } = options.processorOptions;
+		this.#engine = new Engine(viewEngineBlock(SharedBlock.open(memory)), sampleRate);
+		if (firmware !== null) this.#engine.load(firmware);
+		if (settle) this.#engine.settle();
+		this.port.onmessage = ({ data }: MessageEvent<EngineMessage>) => this.#engine.load(data.firmware);
+	}
+
+	process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
+		const [output] = outputs;
+		const [input] = inputs;
+		const frames = output[0].length;
+		if (this.#silence.length < frames) {
+			this.#silence = new Float32Array(frames);
+			this.#unheard = new Float32Array(frames);
+		}
+		const inLeft = input.length > 0 ? input[0] : this.#silence;
+		const inRight = input.length > 1 ? input[1] : inLeft;
+		this.#engine.process(inLeft, inRight, output[0], output.length > 1 ? output[1] : this.#unheard, frames);
+		return true;
+	}
+}
+
+registerProcessor(PROCESSOR_NAME, Permut8Processor);
