@@ -98,6 +98,18 @@ for (const basePath of ['/', '/tools/permut8/']) {
 			});
 		});
 
+		test('a forced reload, which goes past the service worker, leaves the page isolated after one more', async ({ browser }) => {
+			await visit(browser, basePath, { serviceWorkers: 'allow' }, async (page, host) => {
+				await page.goto(host.url);
+				await page.waitForFunction(() => crossOriginIsolated);
+				const devTools = await page.context().newCDPSession(page);
+				await devTools.send('Page.reload', { ignoreCache: true });
+				await expect.poll(() => host.pageRequests).toBe(4);
+				await page.waitForFunction(() => crossOriginIsolated);
+				expect(host.pageRequests).toBe(4);
+			});
+		});
+
 		test('the page says what is missing where service workers are blocked', async ({ browser }) => {
 			await visit(browser, basePath, { serviceWorkers: 'block' }, async (page, host) => {
 				await page.goto(host.url);

@@ -18,7 +18,8 @@ interface TabTraits extends Partial<IsolationSurroundings> {
 class Tab {
 	loads = 0;
 	readonly registered: { script: string; scope: string | undefined }[] = [];
-	private readonly stored = new Map<string, string>();
+	/** State of the history entry, which stays through reloads. */
+	state: unknown = null;
 	private readonly traits: TabTraits;
 
 	constructor(traits: TabTraits = {}) {
@@ -35,11 +36,12 @@ class Tab {
 				isSecureContext: true,
 				isFramed: false,
 				serviceWorkers: () => ({ register }),
-				sessionStorage: () => ({
-					getItem: (key) => this.stored.get(key) ?? null,
-					setItem: (key, value) => this.stored.set(key, value),
-					removeItem: (key) => this.stored.delete(key),
-				}),
+				history: {
+					state: this.state,
+					replaceState: (state) => {
+						this.state = state;
+					},
+				},
 				baseUrl: 'https://host.example/tools/permut8/',
 				reload: () => resolve(this.open()),
 				...traits,
@@ -78,6 +80,13 @@ describe('a page that can be isolated', () => {
 		expect(tab.registered).toEqual([{ script: `${scope}isolation-service-worker.js`, scope }]);
 	});
 
+	it('leaves what others keep in the history entry alone', async () => {
+		const tab = new Tab();
+		tab.state = { scroll: 7 };
+		await tab.open();
+		expect(tab.state).toEqual({ scroll: 7 });
+	});
+
 	it('needs no reload on the next visit', async () => {
 		const tab = new Tab();
 		await tab.open();
@@ -91,10 +100,9 @@ describe('a page that cannot be isolated', () => {
 		['not reached over https or localhost', { isSecureContext: false, serviceWorkers: () => undefined }, 'insecure-context'],
 		['embedded in a frame', { isFramed: true }, 'embedded-in-frame'],
 		['in a browser without service workers', { serviceWorkers: () => undefined }, 'service-worker-unsupported'],
-		['in a browser that forbids service workers', { serviceWorkers: blocked }, 'service-worker-unsupported'],
+		['in a browser that forbids service workers', { serviceWorkers: blocked }, 'registration-failed'],
 		['in a browser that refuses the registration', { register: async () => blocked() }, 'registration-failed'],
 		['in a browser that ignores the registration', { register: async () => undefined as never }, 'registration-failed'],
-		['in a browser that blocks storage', { sessionStorage: blocked }, 'session-storage-blocked'],
 	];
 
 	it.each(cases)('says why and does not reload when it is %s', async (_, traits, obstacle) => {

@@ -12,11 +12,6 @@ export const ISOLATION_OBSTACLES = {
 		cause: 'The server does not send the headers for it, and this browser offers no service worker to add them.',
 		remedy: 'Leave private browsing, use a current browser, or have the server send the two headers itself.',
 	},
-	'session-storage-blocked': {
-		cause:
-			'The server does not send the headers for it, and this browser blocks storage, without which a service worker cannot be used safely.',
-		remedy: 'Allow site data for this page, or have the server send the two headers itself.',
-	},
 	'registration-failed': {
 		cause: 'The server does not send the headers for it, and the service worker that would add them could not be registered.',
 		remedy: 'Allow service workers and site data for this page, or have the server send the two headers itself.',
@@ -50,8 +45,8 @@ export interface IsolationSurroundings {
 	readonly isFramed: boolean;
 	/** Undefined where the browser has none; may throw where it has one and forbids it. */
 	serviceWorkers(): Pick<ServiceWorkerContainer, 'register'> | undefined;
-	/** May throw where storage is blocked. */
-	sessionStorage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+	/** Of this page's entry, which a reload keeps. */
+	readonly history: Pick<History, 'state' | 'replaceState'>;
 	/** The folder of the page, with a slash at its end. */
 	readonly baseUrl: string;
 	reload(): void;
@@ -59,8 +54,11 @@ export interface IsolationSurroundings {
 
 /** The worker's file, next to the page. */
 const WORKER_FILE = 'isolation-service-worker.js';
-/** Says, through a reload, that it was us who reloaded. Tells apart sites that share an origin. */
-const reloadMark = (baseUrl: string): string => `isolation-reload:${new URL(baseUrl).pathname}`;
+/**
+ * Property of the history entry's state that says, through a reload, that it was us who reloaded. Not session storage: Chromium keeps a copy of that per
+ * process, isolating a page changes its process, and a forced reload (which goes past the worker) then finds a mark long removed.
+ */
+const RELOAD_MARK = 'isolationReload';
 
 /**
  * Makes the page cross-origin isolated if it can. To be awaited before anything is drawn.
@@ -70,30 +68,23 @@ const reloadMark = (baseUrl: string): string => `isolation-reload:${new URL(base
  * that reload without isolation says so instead of reloading again. Never rejects.
  */
 export async function ensureIsolation(page: IsolationSurroundings = surroundingsOfThisPage()): Promise<IsolationState> {
-	const mark = reloadMark(page.baseUrl);
-	const session = attempt(() => page.sessionStorage());
-	const wasReloaded = attempt(() => session.value?.getItem(mark)).value != null;
+	const { [RELOAD_MARK]: reloadMark, ...otherState } = page.history.state ?? {};
 	// Gone at once, so that a later reload by hand is a fresh try.
-	attempt(() => session.value?.removeItem(mark));
+	if (reloadMark !== undefined) page.history.replaceState(otherState, '');
 
 	if (page.crossOriginIsolated) return { isolated: true };
 	if (!page.isSecureContext) return obstructed('insecure-context');
 	if (page.isFramed) return obstructed('embedded-in-frame');
-	if (wasReloaded) return obstructed('not-isolated-after-reload');
+	if (reloadMark !== undefined) return obstructed('not-isolated-after-reload');
 
-	const workers = attempt(() => page.serviceWorkers());
-	if (workers.value === undefined) return obstructed('service-worker-unsupported', workers.error);
 	try {
-		await activeWorker(workers.value, page.baseUrl);
+		const workers = page.serviceWorkers();
+		if (workers === undefined) return obstructed('service-worker-unsupported');
+		await activeWorker(workers, page.baseUrl);
 	} catch (error) {
 		return obstructed('registration-failed', error);
 	}
-	const marked = attempt(() => {
-		if (session.error !== undefined) throw session.error;
-		session.value?.setItem(mark, 'yes');
-		return true;
-	});
-	if (!marked.value) return obstructed('session-storage-blocked', marked.error);
+	page.history.replaceState({ ...otherState, [RELOAD_MARK]: true }, '');
 	page.reload();
 	return new Promise(() => {});
 }
@@ -125,15 +116,6 @@ function obstructed(obstacle: IsolationObstacle, error?: unknown): IsolationStat
 	return { isolated: false, obstacle, message, remedy };
 }
 
-/** What a call gave, or what it threw: the storage and worker getters of browsers throw where a setting forbids them. */
-function attempt<T>(call: () => T): { value?: T; error?: unknown } {
-	try {
-		return { value: call() };
-	} catch (error) {
-		return { error };
-	}
-}
-
 function surroundingsOfThisPage(): IsolationSurroundings {
 	return {
 		crossOriginIsolated: window.crossOriginIsolated,
@@ -141,7 +123,7 @@ function surroundingsOfThisPage(): IsolationSurroundings {
 		isFramed: window.top !== window.self,
 		// Browsers leave the property out, whatever the types say, where the feature is off.
 		serviceWorkers: () => ('serviceWorker' in navigator ? navigator.serviceWorker : undefined),
-		sessionStorage: () => window.sessionStorage,
+		history: window.history,
 		baseUrl: new URL('./', document.baseURI).href,
 		reload: () => window.location.reload(),
 	};

@@ -26,7 +26,8 @@ export class DelayLine {
 	lastReadFrame = -1;
 
 	constructor(words: Int32Array) {
-		if (words.length !== DELAY_FRAMES * 2) throw new RangeError(`a delay line needs ${DELAY_FRAMES * 2} words, not ${words.length}`);
+		if (words.length !== DELAY_FRAMES * 2)
+			throw new RangeError(`a delay line needs ${DELAY_FRAMES * 2} words, not ${words.length}`);
 		this.words = words;
 	}
 

@@ -1,7 +1,7 @@
 import { MACHINE_REGISTERS } from '../gazl/machine.ts';
 import { Gauges } from '../memory/gauges.ts';
-import { RecordRing } from '../memory/record-ring.ts';
 import type { RegionSpec } from '../memory/layout.ts';
+import { RecordRing } from '../memory/record-ring.ts';
 import { SharedBlock } from '../memory/shared-block.ts';
 import { WordRing } from '../memory/word-ring.ts';
 import { COMMAND_WORDS } from './commands.ts';

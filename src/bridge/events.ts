@@ -59,7 +59,14 @@ export function readEvent(record: Int32Array): EngineEvent | null {
 		case EVENT.unloaded:
 			return { ...head, kind: 'unloaded' };
 		case EVENT.stopped:
-			return { ...head, kind: 'stopped', status: body(STOPPED_FIELD.status), phase, line, function: body(STOPPED_FIELD.function) };
+			return {
+				...head,
+				kind: 'stopped',
+				status: body(STOPPED_FIELD.status),
+				phase,
+				line,
+				function: body(STOPPED_FIELD.function),
+			};
 		case EVENT.stalled:
 			return { ...head, kind: 'stalled', phase, line };
 		case EVENT.slowed:

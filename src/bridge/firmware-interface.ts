@@ -1,5 +1,5 @@
-import { IP_OFFSET } from '../gazl/program.ts';
 import type { Program } from '../gazl/program.ts';
+import { IP_OFFSET } from '../gazl/program.ts';
 
 /** A global that host and firmware share, found by name (device.md 6.4). */
 interface SharedGlobal {
@@ -85,7 +85,10 @@ export function bindFirmware(program: Program): FirmwareBinding | FirmwareProble
 		SHARED_GLOBALS.map(({ name, words }) => {
 			const symbol = program.symbols.find((candidate) => candidate.name === name);
 			const usable = symbol !== undefined && symbol.sizeWords >= words;
-			return [name, usable && symbol.address >= 0 && symbol.address + symbol.sizeWords <= program.memoryWords ? symbol.address : -1];
+			return [
+				name,
+				usable && symbol.address >= 0 && symbol.address + symbol.sizeWords <= program.memoryWords ? symbol.address : -1,
+			];
 		}),
 	) as Record<GlobalName, number>;
 	const entries = Object.fromEntries(
@@ -98,14 +101,18 @@ export function bindFirmware(program: Program): FirmwareBinding | FirmwareProble
 	if (!full && entries.operate1 === 0 && entries.operate2 === 0) {
 		return {
 			code: 'NO_ENTRY_POINT',
-			message: 'The firmware defines neither process nor operate1 nor operate2. Define process for a full patch, operate1 or operate2 for a mod patch.',
+			message:
+				'The firmware defines neither process nor operate1 nor operate2. Define process for a full patch, operate1 or operate2 for a mod patch.',
 		};
 	}
 	if (full && globals.signal < 0) {
 		return { code: 'NO_SIGNAL', message: 'A full patch needs the global "signal" with 2 words. Add the line "signal: GLOB *2".' };
 	}
 	if (!full && globals.positions < 0) {
-		return { code: 'NO_POSITIONS', message: 'A mod patch needs the global "positions" with 2 words. Add the line "positions: GLOB *2".' };
+		return {
+			code: 'NO_POSITIONS',
+			message: 'A mod patch needs the global "positions" with 2 words. Add the line "positions: GLOB *2".',
+		};
 	}
 	return { kind: full ? 'full' : 'mod', globals, paramsWords: sizeOf('params'), configWords: sizeOf('config'), entries };
 }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Command, OptionTable, OptionValues } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { BadInput, type Diagnostic, formatDiagnostic, UsageError } from './diagnostics.ts';
-import { commandHelp, COMMON_OPTIONS, overview } from './help.ts';
+import { COMMON_OPTIONS, commandHelp, overview } from './help.ts';
 
 /** Exit codes, the same for every command. */
 const EXIT = { ok: 0, badInput: 1, usage: 2 } as const;

@@ -28,21 +28,24 @@ export function FillGauge({ label, fill, highWater = 0, valueText = '', ref }: F
 	const print = useRef<HTMLSpanElement>(null);
 	const speak = useSpokenValue(root);
 
-	function show(full: number, high: number, text: string, nowMs: number): void {
+	function draw(full: number, high: number, text: string): void {
 		if (!root.current || !bar.current || !tick.current || !print.current) return;
-		root.current.dataset['full'] = String(full >= 1);
+		root.current.dataset.full = String(full >= 1);
 		bar.current.style.transform = `scaleX(${Math.min(1, Math.max(0, full))})`;
 		tick.current.style.transform = `translateX(${Math.min(1, Math.max(0, high)) * 100}%)`;
 		if (print.current.textContent !== text) print.current.textContent = text;
-		speak(nowMs, Math.round(full * 100), () => text.trim());
 	}
 
-	useImperativeHandle(ref, () => ({ set: (full, high, text) => show(full, high, text, performance.now()) }));
+	useImperativeHandle(ref, () => ({
+		set(full, high, text) {
+			draw(full, high, text);
+			speak(performance.now(), Math.round(full * 100), () => text.trim());
+		},
+	}));
 
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the drawing is a function of these three and nothing else
 	useLayoutEffect(() => {
-		if (fill !== undefined) show(fill, highWater, valueText, Number.POSITIVE_INFINITY);
-	}, [fill, highWater, valueText]);
+		if (fill !== undefined) draw(fill, highWater, valueText);
+	});
 
 	return (
 		<div

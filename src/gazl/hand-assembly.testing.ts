@@ -64,6 +64,23 @@ export function call(machine: Machine, name = 'f0', budget = 1_000_000): number 
 	return machine.run();
 }
 
+/** Names of the opcodes that `execute` was given so far. */
+export const executedOpcodes = new Set<OpcodeName>();
+
+/** Runs instructions in a frame of 8 locals (slots −8 to −1, preset) and 8 transients, and shows what they left. */
+export function execute(instructions: readonly Instruction[], locals: readonly number[] = [], surroundings: Surroundings = {}) {
+	for (const [name] of instructions) executedOpcodes.add(name);
+	const program = handAssemble([['FUNC', 8, 8], ...instructions, ['RETU']], surroundings);
+	const machine = machineFor(program);
+	machine.memory.set(locals, machine.stackBase);
+	const frame = machine.stackBase + 8;
+	const status = call(machine);
+	return { machine, status, slot: (slot: number) => machine.memory[frame + slot], ip: machine.ip };
+}
+
+/** Locals of `execute` with these words in slots −2 and −1, and 0 in the others. */
+export const lastLocals = (left: number, right: number) => [0, 0, 0, 0, 0, 0, left, right];
+
 const numbers = new Float32Array(1);
 const words = new Int32Array(numbers.buffer);
 

@@ -10,8 +10,9 @@ import { OPERAND_RULES, type OperandRule } from './operand-codes.ts';
 import type { FrameSlot, FunctionSymbol, SlotDirective } from './program.ts';
 import { type NamedValue, type Reference, resolve, SymbolTable, valueFor } from './symbol-table.ts';
 
-/** Frames are counted up to here: a greater one fits no memory either. */
-const MOST_WORDS = 0x7fffffff;
+/** Counts of a frame's words end here. Frames so large fit no memory; transients reach one slot further than a word can count. */
+const MOST_LOCALS = 0x7fffffff;
+const MOST_TRANSIENTS = 0x80000000;
 
 const BRANCH_RULE = OPERAND_RULES['@L'];
 
@@ -67,7 +68,7 @@ export class OpenFunction {
 			this.#symbols.define(label, { capabilities, value: slot, sizeWords, definedBy: directive, place: label });
 		}
 		this.#slots.push({ name: label?.text ?? '', directive, slot, sizeWords, line: place.line });
-		this.#localWords = Math.min(slot + sizeWords, MOST_WORDS);
+		this.#localWords += sizeWords;
 	}
 
 	/** Makes a label name the next instruction. Errors 12 and 28. */
@@ -83,12 +84,12 @@ export class OpenFunction {
 		if (found === undefined) {
 			throw new AssemblyFault('NON_FORWARD_SYMBOL_NOT_FOUND', name.text, name, `Here belongs ${rule.wants}.`);
 		}
-		return valueFor(rule, found, name.text, offset, name) - this.#localWords;
+		return Math.max(valueFor(rule, found, name.text, offset, name) - this.#localWords, -MOST_LOCALS);
 	}
 
 	/** Notes that the function uses the frame up to `end` words behind its locals. */
 	useTransients(end: number): void {
-		this.#transientWords = Math.min(Math.max(this.#transientWords, end), MOST_WORDS);
+		this.#transientWords = Math.min(Math.max(this.#transientWords, end), MOST_TRANSIENTS);
 	}
 
 	/** Puts the target of a branch in a word of the code, now or when it is known. Error 10. */
@@ -110,7 +111,8 @@ export class OpenFunction {
 			throw new AssemblyFault('MISSING_RETURN_INSTRUCTION', '', this.#place, this.#name && `It is “${this.#name}”.`);
 		}
 		if (this.#lastLabel?.target === code.length) throw new AssemblyFault('LABEL_ON_FUNCTION', '', this.#lastLabel.place);
-		code.words[this.#entry + 1] = this.#localWords;
+		const localWords = Math.min(this.#localWords, MOST_LOCALS);
+		code.words[this.#entry + 1] = localWords;
 		code.words[this.#entry + 2] = this.#transientWords;
 		let cases: ReadonlyMap<string, readonly CaseLabel[]> | null = null;
 		for (const item of this.#unresolved) {
@@ -125,7 +127,7 @@ export class OpenFunction {
 			name: this.#name,
 			start: this.#entry / INSTRUCTION_WORDS,
 			end: code.length,
-			localWords: this.#localWords,
+			localWords,
 			transientWords: this.#transientWords,
 			slots: this.#slots,
 			line: this.#place.line,

@@ -40,7 +40,9 @@ export interface FunctionSymbol {
 	/** Index of its FUNC instruction, and of the first instruction behind it. */
 	readonly start: number;
 	readonly end: number;
+	/** At most 2³¹ − 1. */
 	readonly localWords: number;
+	/** At most 2³¹, which the FUNC instruction holds as a negative word; no memory has room for it. */
 	readonly transientWords: number;
 	readonly slots: readonly FrameSlot[];
 	readonly line: number;

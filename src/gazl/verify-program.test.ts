@@ -32,7 +32,7 @@ describe('verifying a program', () => {
 		verifyProgram(handAssemble([['FUNC', 0, -MAX - 1], ['MOVE_c', MAX, 0], ['RETU']]));
 	});
 
-	it.each<Instruction>([
+	it.each<[...Instruction]>([
 		['MOVE_s', -4, 0],
 		['MOVE_s', 2, 0],
 		['MOVE_s', 0, -4],

@@ -65,18 +65,18 @@ function verifyFunction(program: Program, start: number, end: number): void {
 	const operand = (instruction: number, position: number): number => code[instruction * INSTRUCTION_WORDS + 1 + position] ?? 0;
 	// The reference counts transients modulo 2^32; a count that came out negative never fits (gazl.md 17).
 	const scope: Scope = { locals: operand(start, 0), transients: operand(start, 1) >>> 0, start, end };
+	const place = (instruction: number): string => `instruction ${instruction} (line ${lines[instruction]})`;
 	for (let instruction = start; instruction < end; instruction++) {
 		const opcode = OPCODES[code[instruction * INSTRUCTION_WORDS] ?? -1];
-		const place = `instruction ${instruction} (line ${lines[instruction]})`;
 		if (opcode === undefined || (opcode.number === OP.FUNC && instruction !== start)) {
-			throw new RangeError(`Damaged program: ${place} is ${opcode === undefined ? 'no opcode' : 'a FUNC inside a function'}`);
+			throw new RangeError(`Damaged program: ${place(instruction)} is ${opcode === undefined ? 'no opcode' : 'a FUNC inside a function'}`);
 		}
 		opcode.operands.forEach((kind, position) => {
 			const word = operand(instruction, position);
 			if (instruction === start && position === 1) return;
 			if (!LEGAL[kind](word, scope, program, operand(instruction, 1))) {
 				throw new RangeError(
-					`Damaged program: ${place}, operand ${'ABC'[position]} of ${opcode.name}: ${word} is no possible ${kind}`,
+					`Damaged program: ${place(instruction)}, operand ${'ABC'[position]} of ${opcode.name}: ${word} is no possible ${kind}`,
 				);
 			}
 		});

@@ -1,10 +1,10 @@
+import { Engine } from '../../worklet/engine.ts';
 import { buildEngineBlock, viewEngineBlock } from '../bridge/block-regions.ts';
 import { CommandWriter, frameStamp } from '../bridge/commands.ts';
 import type { EngineParameterName, EngineSettings } from '../bridge/engine-parameters.ts';
 import type { EngineEvent } from '../bridge/events.ts';
 import { EVENT_WORDS, readEvent } from '../bridge/events.ts';
 import type { FirmwareImage } from '../bridge/firmware-image.ts';
-import { Engine } from '../../worklet/engine.ts';
 
 /** Frames rendered at a time; the engine's output does not depend on it. */
 const BLOCK_FRAMES = 512;

@@ -42,7 +42,8 @@ const BYTES_PER_PIECE = 8192;
 function latin1Text(bytes: Uint8Array): string {
 	let text = '';
 	for (let start = 0; start < bytes.length; start += BYTES_PER_PIECE) {
-		text += String.fromCharCode(...bytes.subarray(start, start + BYTES_PER_PIECE));
+		// Not spread: that would iterate over the bytes, at ten times the cost.
+		text += Reflect.apply(String.fromCharCode, null, bytes.subarray(start, start + BYTES_PER_PIECE));
 	}
 	return text;
 }

@@ -101,7 +101,8 @@ export class Emulator {
 	/** Presses RESET. */
 	reset(): void {
 		deviceStore.setState({ fault: null });
-		if (this.#plugged?.session.commands.reset() === false) print('warning', 'RESET was lost: the engine takes no commands just now. Press it again.');
+		if (this.#plugged?.session.commands.reset() === false)
+			print('warning', 'RESET was lost: the engine takes no commands just now. Press it again.');
 	}
 
 	/** Plugs the firmware out: the stock CPU plays. */
@@ -250,7 +251,10 @@ export class Emulator {
 			case 'stalled':
 				if (mine) {
 					const line = firmware.fileLine(event.line);
-					print('warning', `firmware ${firmware.source.name} hangs in ${event.phase}, line ${line}; the input goes out dry meanwhile`);
+					print(
+						'warning',
+						`firmware ${firmware.source.name} hangs in ${event.phase}, line ${line}; the input goes out dry meanwhile`,
+					);
 				}
 				return;
 			case 'resumed':
@@ -292,7 +296,10 @@ export class Emulator {
 				await this.selectSource({ kind: 'file', name: file.name });
 				return;
 			default:
-				print('error', `${file.name} is neither a bank (.p8bank), a firmware (.gazl) nor a sound that this browser knows, such as .wav.`);
+				print(
+					'error',
+					`${file.name} is neither a bank (.p8bank), a firmware (.gazl) nor a sound that this browser knows, such as .wav.`,
+				);
 		}
 	}
 

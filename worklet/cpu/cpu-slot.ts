@@ -1,5 +1,5 @@
-import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
+import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import type { Machine } from '../../src/gazl/machine.ts';
 import type { Clock } from '../clock.ts';
 import type { DelayLine } from '../delay-line.ts';

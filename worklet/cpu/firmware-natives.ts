@@ -1,5 +1,5 @@
-import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import { DELAY_FRAMES } from '../../src/bridge/block-regions.ts';
+import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import type { FIRMWARE_NATIVES } from '../../src/bridge/firmware-interface.ts';
 import type { Machine, Native } from '../../src/gazl/machine.ts';
 import { STATUS } from '../../src/gazl/status.ts';

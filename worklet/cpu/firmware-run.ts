@@ -1,11 +1,11 @@
-import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
-import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import { PHASE } from '../../src/bridge/events.ts';
+import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
+import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import type { Machine } from '../../src/gazl/machine.ts';
 import { STATUS } from '../../src/gazl/status.ts';
 import type { EventWriter } from '../event-writer.ts';
+import { COPY_WORDS_PER_CYCLE, type CycleBudget, INIT_CYCLES, TICK_CYCLES, UPDATE_CYCLES } from './budget.ts';
 import type { CpuControls, CpuSurroundings } from './cpu.ts';
-import { COPY_WORDS_PER_CYCLE, CycleBudget, INIT_CYCLES, TICK_CYCLES, UPDATE_CYCLES } from './budget.ts';
 import { FirmwareNatives } from './firmware-natives.ts';
 import { FirmwareParameters } from './firmware-parameters.ts';
 

@@ -31,7 +31,13 @@ export const assembleCommand = defineCommand({
 		const functions = program.functions.map(({ name, line, start, end, localWords, transientWords }) => {
 			return { name, line, instructions: end - start, localWords, transientWords };
 		});
-		const symbols = program.symbols.map(({ name, section, address, sizeWords, line }) => ({ name, section, address, sizeWords, line }));
+		const symbols = program.symbols.map(({ name, section, address, sizeWords, line }) => ({
+			name,
+			section,
+			address,
+			sizeWords,
+			line,
+		}));
 		const constants = program.constants
 			.filter(({ name, word }) => host.constants?.[name] !== word)
 			.map(({ name, type, word }) => ({ name, type, word: hexWord(word) }));

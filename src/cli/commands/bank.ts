@@ -1,136 +1,108 @@
-import { buildFirmware } from '../../toolchain/build-firmware.ts';
-import { type Bank, programAt } from '../../patch/bank.ts';
-import { readBank } from '../../patch/bank-reader.ts';
+import { programAt } from '../../patch/bank.ts';
 import { writeBank } from '../../patch/bank-writer.ts';
-import { bankFileLine } from '../../patch/firmware-line-map.ts';
 import { panelText } from '../../patch/panel-text.ts';
 import { programTitle, SLOTS } from '../../patch/program.ts';
 import { programSize } from '../assembling.ts';
-import { defineCommand, type Outcome } from '../command.ts';
-import { BadInput, type Diagnostic, fileError, UsageError } from '../diagnostics.ts';
-import { readBytes } from '../files.ts';
-import { columnInString } from '../string-columns.ts';
+import { type BankFile, buildBankFirmware, firmwareDiagnostic, openBank } from '../bank-file.ts';
+import { defineCommand, type Invocation, type Outcome } from '../command.ts';
+import { BadInput, fileError, UsageError } from '../diagnostics.ts';
 import { textTable } from '../text-table.ts';
 
-/** A bank file that could be read. */
-interface BankFile {
-	readonly path: string;
-	readonly bytes: Uint8Array;
-	readonly bank: Bank;
-	readonly warnings: readonly Diagnostic[];
-}
+/** What an action has to speak with. */
+type Speech = Pick<Invocation, 'print' | 'report'>;
 
-/** What the three actions get to print with. */
-type Print = (text: string | Uint8Array) => void;
+const ACTIONS: ReadonlyMap<string, (file: BankFile, speech: Speech) => Outcome> = new Map([
+	['info', listBank],
+	['check', checkBank],
+	['rewrite', rewriteBank],
+]);
 
 /** `p8 bank`: looks at a bank file, judges it or writes it anew. */
 export const bank = defineCommand({
 	name: 'bank',
-	operands: 'info|check|rewrite FILE.p8bank',
+	operands: `${[...ACTIONS.keys()].join('|')} FILE.p8bank`,
 	operandCount: 2,
 	summary: 'list the programs of a bank, check it with its firmware, or print it as it would be saved',
-	details: ['rewrite writes the bytes of a bank file, in the version of the file that was read.'],
+	details: ['rewrite prints the bytes of a bank file, in the version of the file that was read.'],
 	options: {},
-	run({ operands: [action = '', path = ''], print, report }): Outcome {
-		const perform = ACTIONS.get(action);
-		if (!perform) throw new UsageError(`'${action}' is none of ${[...ACTIONS.keys()].join(', ')}.`);
-		return perform(path, print, report);
+	run({ operands: [action = '', path = ''], ...speech }): Outcome {
+		const act = ACTIONS.get(action);
+		if (!act) throw new UsageError(`'${action}' is none of ${[...ACTIONS.keys()].join(', ')}.`);
+		return act(openBank(path), speech);
 	},
 });
 
-const ACTIONS: ReadonlyMap<string, (path: string, print: Print, report: (diagnostic: Diagnostic) => void) => Outcome> = new Map([
-	['info', info],
-	['check', check],
-	['rewrite', rewrite],
-]);
+/** Columns of the program list: heading, and parameters that it shows, joined. */
+const COLUMNS = [
+	['instruction 1', ['operator1', 'operand1High', 'operand1Low']],
+	['instruction 2', ['operator2', 'operand2High', 'operand2Low']],
+	['clock', ['clock']],
+	['rev', ['reverse']],
+	['input', ['inputLevelDb']],
+	['filter', ['filter', 'filterPlacement']],
+	['feedback', ['feedbackPercent']],
+	['output', ['outputLevelDb']],
+	['mix', ['mixPercent']],
+] as const;
 
-function info(path: string, print: Print): Outcome {
-	const { bank: read, bytes } = openBank(path);
+function listBank({ bank: read, bytes }: BankFile, { print }: Speech): Outcome {
 	const { version, currentProgram, firmware } = read;
-	print(`Permut8BankV${version}, ${bytes.length} bytes, current program ${currentProgram}\n`);
+	const listed = SLOTS.map((slot) => ({
+		slot,
+		title: programTitle(slot, programAt(read, slot)),
+		program: programAt(read, slot),
+	}));
+	const build = buildBankFirmware(read);
+	const size = build?.ok ? programSize(build.image.program) : undefined;
 	const firmwareFacts = firmware && {
 		name: firmware.name,
 		config: firmware.config,
 		codeLines: firmware.code.split('\n').length,
 		logoLines: firmware.logo.length,
 		aboutLines: firmware.about.length,
-		size: firmwareSize(read),
+		...(size && { size }),
 	};
+
+	print(`Permut8BankV${version}, ${bytes.length} bytes, current program ${currentProgram}\n`);
 	if (firmwareFacts) {
-		const { name, config, codeLines, logoLines, aboutLines, size } = firmwareFacts;
-		print(`firmware '${name}', config '${config}', lines: ${codeLines} of code, ${logoLines} of logo, ${aboutLines} of about\n`);
-		if (size) print(`  ${Object.entries(size).map(([what, count]) => `${count} ${what}`).join(', ')}\n`);
-		else print('  the code does not assemble, see p8 bank check\n');
+		const { name, config, codeLines, logoLines, aboutLines } = firmwareFacts;
+		print(`firmware '${name}', config '${config}'; lines: ${codeLines} of code, ${logoLines} of logo, ${aboutLines} of about\n`);
+		const counts = size && Object.entries(size).map(([what, count]) => `${count} ${what}`);
+		print(counts ? `assembled: ${counts.join(', ')}\n` : 'the code does not assemble: see p8 bank check\n');
 	}
-	const rows = SLOTS.map((slot) => {
-		const program = programAt(read, slot);
-		const text = (property: Parameters<typeof panelText>[1]) => panelText(program, property);
+	const rows = listed.map(({ slot, title, program }) => {
 		return [
 			slot,
-			programTitle(slot, program),
-			`${text('operator1')} ${text('operand1High')}${text('operand1Low')}`,
-			`${text('operator2')} ${text('operand2High')}${text('operand2Low')}`,
-			text('clock'),
-			text('reverse'),
-			text('feedbackPercent'),
-			text('filter'),
-			text('mixPercent'),
+			title,
+			...COLUMNS.map(([, properties]) => properties.map((property) => panelText(program, property)).join(' ')),
 		];
 	});
-	print(textTable(['slot', 'name', 'instruction 1', 'instruction 2', 'clock', 'rev', 'feedback', 'filter', 'mix'], rows));
-	const programs = SLOTS.map((slot) => ({ slot, title: programTitle(slot, programAt(read, slot)), ...programAt(read, slot) }));
+	print(textTable(['slot', 'name', ...COLUMNS.map(([heading]) => heading)], rows));
 	return {
 		exitCode: 0,
-		json: { version, bytes: bytes.length, currentProgram, programs, ...(firmwareFacts && { firmware: firmwareFacts }) },
+		json: {
+			version,
+			bytes: bytes.length,
+			currentProgram,
+			...(firmwareFacts && { firmware: firmwareFacts }),
+			programs: listed.map(({ slot, title, program }) => ({ slot, title, ...program })),
+		},
 	};
 }
 
-function check(path: string, print: Print, report: (diagnostic: Diagnostic) => void): Outcome {
-	const file = openBank(path);
-	const diagnostics = [...file.warnings, ...firmwareDiagnostics(file)];
+function checkBank(file: BankFile, { print, report }: Speech): Outcome {
+	const build = buildBankFirmware(file.bank);
+	const diagnostics = [...file.warnings, ...(build?.ok === false ? [firmwareDiagnostic(file, build)] : [])];
 	diagnostics.forEach(report);
 	const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-	print(`${errors} errors, ${diagnostics.length - errors} warnings\n`);
-	return { exitCode: errors === 0 ? 0 : 1, json: { errors, warnings: diagnostics.length - errors } };
+	const warnings = diagnostics.length - errors;
+	print(`${errors} errors, ${warnings} warnings\n`);
+	return { exitCode: errors === 0 ? 0 : 1, json: { errors, warnings } };
 }
 
-function rewrite(path: string, print: Print): Outcome {
-	const { bank: read } = openBank(path);
+function rewriteBank({ path, bank: read }: BankFile, { print }: Speech): Outcome {
 	const writing = writeBank(read, { version: read.version });
 	if (!writing.ok) throw new BadInput(fileError(path, writing.code, writing.message));
 	print(Buffer.from(writing.text, 'latin1'));
 	return { exitCode: 0, json: { text: writing.text } };
-}
-
-/** @throws BadInput with all diagnostics when the bank has an error */
-function openBank(path: string): BankFile {
-	const bytes = readBytes(path);
-	const { bank: read, diagnostics } = readBank(bytes);
-	const warnings = diagnostics.map(({ severity, code, message, line, column }) => {
-		return { severity, file: path, line, column, name: code, message };
-	});
-	if (!read) throw new BadInput(...warnings);
-	return { path, bytes, bank: read, warnings };
-}
-
-/** What the bank's firmware comes to, as for loading it from the bank. */
-function build(read: Bank) {
-	const { firmware } = read;
-	return firmware && buildFirmware({ id: 1, name: firmware.name, code: firmware.code, config: firmware.config, debug: false });
-}
-
-function firmwareSize(read: Bank) {
-	const built = build(read);
-	return built?.ok ? programSize(built.image.program) : undefined;
-}
-
-/** Why the firmware cannot be loaded, at its place in the bank file: the faulty line, or where the block begins. */
-function firmwareDiagnostics({ path, bytes, bank: read }: BankFile): Diagnostic[] {
-	const built = build(read);
-	if (!built || built.ok) return [];
-	const { code: name, message, line: codeLine, column: codeColumn } = built.diagnostic;
-	const lines = Buffer.from(bytes).toString('latin1').split('\n');
-	const line = bankFileLine(read, codeLine) ?? lines.findIndex((text) => /^\s*Firmware\s*:/.test(text)) + 1;
-	const column = codeLine === 0 ? 1 : columnInString(lines[line - 1], codeColumn);
-	return [{ severity: 'error', file: path, line, column, name, message }];
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { statusName } from '../../gazl/status.ts';
-import { firmwareAssemblyHost } from '../../offline/replay/replay-machine.ts';
 import type { ParameterEvent } from '../../offline/replay/replay-host.ts';
+import { firmwareAssemblyHost } from '../../offline/replay/replay-machine.ts';
 import { HOST_CONSTANTS } from '../../patch/host-constants.ts';
 import { assembleFile } from '../assembling.ts';
 import { defineCommand } from '../command.ts';
@@ -9,7 +9,7 @@ import { BadInput, fileError, UsageError } from '../diagnostics.ts';
 import { chooseExecutor, EXECUTOR_OPTION } from '../executors.ts';
 import { writeBytes } from '../files.ts';
 import { parseInteger, parseWords } from '../numbers.ts';
-import { recordReplay, REPLAY_DEFAULTS } from '../replay-record.ts';
+import { REPLAY_DEFAULTS, recordReplay } from '../replay-record.ts';
 
 /** What a replay starts from when nothing else is said: set A of the corpus. */
 const DEFAULT_SEED = 305419896;
@@ -52,7 +52,8 @@ export const replay = defineCommand({
 			if (options.out !== undefined) output.push(Uint8Array.from(bytes));
 		});
 		if (!record) {
-			const needs = "It needs a function 'process' and a global 'signal' of 2 words, or 'operate1' or 'operate2' and 'positions' of 2 words";
+			const needs =
+				"It needs a function 'process' and a global 'signal' of 2 words, or 'operate1' or 'operate2' and 'positions' of 2 words";
 			throw new BadInput(fileError(path, 'NOT_A_FIRMWARE', `This program is no firmware. ${needs}.`));
 		}
 		if (options.out !== undefined) writeBytes(options.out, Buffer.concat(output));
@@ -77,7 +78,10 @@ function parseEvents(texts: readonly string[]): ParameterEvent[] {
 	const events = texts.map((text) => {
 		const colon = text.indexOf(':');
 		if (colon < 0) throw new UsageError(`--event needs FRAME:a,b,c,d,e,f,g,h, not '${text}'.`);
-		return { frame: parseInteger(text.slice(0, colon), 'The frame of --event', 0, 0x7fffffff), params: parseParams(text.slice(colon + 1), '--event') };
+		return {
+			frame: parseInteger(text.slice(0, colon), 'The frame of --event', 0, 0x7fffffff),
+			params: parseParams(text.slice(colon + 1), '--event'),
+		};
 	});
 	events.sort((a, b) => a.frame - b.frame);
 	const twin = events.find(({ frame }, index) => frame === events[index + 1]?.frame);

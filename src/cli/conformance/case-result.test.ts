@@ -36,7 +36,14 @@ describe('words', () => {
 
 test('a name that is missing and one too many are both told', () => {
 	const comparison = new Comparison();
-	comparison.namedWords('globals', { a: '00000001', b: '00000002' }, new Map([['b', Int32Array.of(2)], ['c', Int32Array.of(3)]]));
+	comparison.namedWords(
+		'globals',
+		{ a: '00000001', b: '00000002' },
+		new Map([
+			['b', Int32Array.of(2)],
+			['c', Int32Array.of(3)],
+		]),
+	);
 	expect(comparison.mismatches).toEqual([{ what: 'globals, names', expected: '["a","b"]', actual: '["b","c"]' }]);
 });
 

@@ -36,7 +36,10 @@ export class Comparison {
 
 	/** Compares lists. Reports their lengths when those differ, else the first element that does. */
 	list(what: string, expected: readonly unknown[], actual: readonly unknown[]): void {
-		if (expected.length !== actual.length) return this.equal(`${what}.length`, expected.length, actual.length);
+		if (expected.length !== actual.length) {
+			this.equal(`${what}.length`, expected.length, actual.length);
+			return;
+		}
 		const at = expected.findIndex((element, index) => JSON.stringify(element) !== JSON.stringify(actual[index]));
 		if (at >= 0) this.equal(`${what}[${at}]`, expected[at], actual[at]);
 	}
@@ -47,7 +50,10 @@ export class Comparison {
 	 */
 	words(what: string, expected: string, actual: Int32Array): void {
 		const patterns = expected.split(' ').filter((pattern) => pattern !== '');
-		if (patterns.length !== actual.length) return this.equal(`${what}.length`, patterns.length, actual.length);
+		if (patterns.length !== actual.length) {
+			this.equal(`${what}.length`, patterns.length, actual.length);
+			return;
+		}
 		const differing = [...actual.keys()].filter((at) => {
 			const word = actual[at];
 			return patterns[at] === 'nan' ? !isNan(word) : patterns[at] !== hexWord(word);
@@ -76,7 +82,11 @@ export function compareCase(name: string, compare: (comparison: Comparison) => v
 	try {
 		compare(comparison);
 	} catch (fault) {
-		comparison.mismatches.push({ what: 'run', expected: 'no exception', actual: fault instanceof Error ? String(fault.stack) : String(fault) });
+		comparison.mismatches.push({
+			what: 'run',
+			expected: 'no exception',
+			actual: fault instanceof Error ? String(fault.stack) : String(fault),
+		});
 	}
 	return { name, mismatches: comparison.mismatches };
 }

@@ -77,7 +77,8 @@ function readManifest(path: string): Manifest {
 	}
 	const fields = isRecord(contents) ? contents : {};
 	const { cases } = fields;
-	const everyCaseHas = (field: string) => Array.isArray(cases) && cases.every((testCase) => isRecord(testCase) && field in testCase);
+	const everyCaseHas = (field: string) =>
+		Array.isArray(cases) && cases.every((testCase) => isRecord(testCase) && field in testCase);
 	if (isRecord(fields['sets']) && Array.isArray(fields['firmwares'])) {
 		return { kind: 'firmware', contents: contents as FirmwareManifest, ...place };
 	}
@@ -85,7 +86,8 @@ function readManifest(path: string): Manifest {
 		return { kind: 'gazl-fuzz', contents: contents as FuzzManifest, ...place };
 	}
 	if (everyCaseHas('steps')) return { kind: 'gazl-run', contents: contents as RunManifest, ...place };
-	if (everyCaseHas('error') && everyCaseHas('source')) return { kind: 'gazl-errors', contents: contents as ErrorManifest, ...place };
+	if (everyCaseHas('error') && everyCaseHas('source'))
+		return { kind: 'gazl-errors', contents: contents as ErrorManifest, ...place };
 	throw new BadInput(fileError(path, 'BAD_MANIFEST', 'This is none of the known manifests: run, fuzz, errors or firmware.'));
 }
 

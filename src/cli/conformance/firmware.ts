@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assemble } from '../../gazl/assembler.ts';
 import type { Executor } from '../../gazl/machine.ts';
 import { firmwareAssemblyHost } from '../../offline/replay/replay-machine.ts';
 import { recordReplay } from '../replay-record.ts';
+import { assembleCase } from './assemble-case.ts';
 import { type CaseResult, type Comparison, compareCase } from './case-result.ts';
 
 /** Settings that firmwares are replayed with. */
@@ -46,12 +46,17 @@ export interface FirmwareManifest {
  * @param folder where the `.gazl` files are
  * @param label put before the names of cases
  */
-export function* runFirmware(manifest: FirmwareManifest, folder: string, label: string, executor: Executor): Generator<CaseResult> {
+export function* runFirmware(
+	manifest: FirmwareManifest,
+	folder: string,
+	label: string,
+	executor: Executor,
+): Generator<CaseResult> {
 	for (const { name, kind, runs } of manifest.firmwares) {
 		for (const [setName, expected] of Object.entries(runs)) {
 			yield compareCase(`${label}/${name} ${setName}`, (comparison) => {
 				const set = manifest.sets[setName];
-				if (!set) return comparison.equal(`sets.${setName}`, 'settings', undefined);
+				if (!set) throw new RangeError(`The manifest has no set ${setName}.`);
 				const source = readFileSync(join(folder, `${name}.gazl`), 'latin1');
 				compareReplay(source, kind, set, expected, manifest, executor, comparison);
 			});
@@ -68,13 +73,10 @@ function compareReplay(
 	executor: Executor,
 	comparison: Comparison,
 ): void {
-	const assembly = assemble(source, firmwareAssemblyHost(set.debug ? 1 : 0));
-	if (!assembly.ok) {
-		const { name, at, message } = assembly.error;
-		return comparison.equal('assembly', 'a program', `${name} in line ${at.line}: ${message}`);
-	}
+	const program = assembleCase(source, firmwareAssemblyHost(set.debug ? 1 : 0), comparison);
+	if (!program) return;
 	const config = expected.config ?? '';
-	const record = recordReplay(assembly.program, { ...set, config, frames, blockFrames, executor });
+	const record = recordReplay(program, { ...set, config, frames, blockFrames, executor });
 	comparison.equal('kind', kind, record?.kind);
 	if (!record) return;
 	const { blocks, cycles, displayLEDs, first, ledTrail, traces, ...scalars } = expected;

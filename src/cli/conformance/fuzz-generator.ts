@@ -25,13 +25,17 @@ export interface FuzzGenerator {
  */
 export async function loadFuzzGenerator(path: string): Promise<FuzzGenerator> {
 	if (!existsSync(path)) {
-		throw new BadInput(fileError(path, 'FILE_NOT_FOUND', 'The generator of the fuzz programs is not here; name it with --generator FILE.'));
+		throw new BadInput(
+			fileError(path, 'FILE_NOT_FOUND', 'The generator of the fuzz programs is not here; name it with --generator FILE.'),
+		);
 	}
 	let exported: Partial<FuzzGenerator>;
 	try {
 		exported = await import(/* @vite-ignore */ pathToFileURL(path).href);
 	} catch (failure) {
-		throw new BadInput(fileError(path, 'BAD_GENERATOR', `This is no JavaScript module: ${failure instanceof Error ? failure.message : failure}`));
+		throw new BadInput(
+			fileError(path, 'BAD_GENERATOR', `This is no JavaScript module: ${failure instanceof Error ? failure.message : failure}`),
+		);
 	}
 	if (typeof exported.generate !== 'function' || typeof exported.digestText !== 'function') {
 		throw new BadInput(fileError(path, 'BAD_GENERATOR', 'This module does not export the functions generate and digestText.'));

@@ -1,8 +1,8 @@
-import { assemble } from '../../gazl/assembler.ts';
 import type { Executor } from '../../gazl/machine.ts';
 import type { Program } from '../../gazl/program.ts';
 import { STATUS } from '../../gazl/status.ts';
 import { sha256 } from '../words.ts';
+import { assembleCase } from './assemble-case.ts';
 import { type CaseResult, type Comparison, compareCase } from './case-result.ts';
 import type { FuzzGenerator, FuzzProgram } from './fuzz-generator.ts';
 import { TestMachine, testAssemblyHost } from './test-machine.ts';
@@ -35,7 +35,12 @@ export interface FuzzManifest {
  *
  * @param label put before the names of cases
  */
-export function* runGazlFuzz(manifest: FuzzManifest, generator: FuzzGenerator, label: string, executor: Executor): Generator<CaseResult> {
+export function* runGazlFuzz(
+	manifest: FuzzManifest,
+	generator: FuzzGenerator,
+	label: string,
+	executor: Executor,
+): Generator<CaseResult> {
 	for (const values of manifest.rows) {
 		const row = Object.fromEntries(manifest.columns.map((column, index) => [column, values[index]])) as unknown as FuzzRow;
 		yield compareCase(`${label}/${row.seed}`, (comparison) => compareRow(row, generator, executor, comparison));
@@ -45,13 +50,11 @@ export function* runGazlFuzz(manifest: FuzzManifest, generator: FuzzGenerator, l
 function compareRow(row: FuzzRow, generator: FuzzGenerator, executor: Executor, comparison: Comparison): void {
 	const fuzz = generator.generate(row.seed);
 	const sourceDigest = sha256(Buffer.from(fuzz.source, 'latin1')).slice(0, row.source.length);
-	if (sourceDigest !== row.source) return comparison.equal('program of the generator', row.source, sourceDigest);
-	const assembly = assemble(fuzz.source, testAssemblyHost({ memoryWords: fuzz.memoryWords }));
-	if (!assembly.ok) {
-		const { name, at, message } = assembly.error;
-		return comparison.equal('assembly', 'a program', `${name} in line ${at.line}: ${message}`);
-	}
-	const play = (budget: number, slice: number) => playSlices(assembly.program, fuzz, executor, budget, slice);
+	comparison.equal('program of the generator', row.source, sourceDigest);
+	if (sourceDigest !== row.source) return;
+	const program = assembleCase(fuzz.source, testAssemblyHost({ memoryWords: fuzz.memoryWords }), comparison);
+	if (!program) return;
+	const play = (budget: number, slice: number) => playSlices(program, fuzz, executor, budget, slice);
 	const digestOf = ({ status, cycles, globals }: Played) => sha256(generator.digestText(status, cycles, globals));
 
 	const whole = play(BUDGET_CYCLES, BUDGET_CYCLES);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AssemblyHost, assemble } from '../../gazl/assembler.ts';
+import type { AssemblyHost } from '../../gazl/assembler.ts';
 import type { Executor } from '../../gazl/machine.ts';
 import { programSize } from '../assembling.ts';
+import { assembleCase } from './assemble-case.ts';
 import { type CaseResult, type Comparison, compareCase } from './case-result.ts';
 import { type Step, TEST_MACHINE, TestMachine, testAssemblyHost } from './test-machine.ts';
 import type { NativeCall } from './test-natives.ts';
@@ -53,14 +54,11 @@ export function* runGazlRun(manifest: RunManifest, folder: string, label: string
 
 function runCase(testCase: RunCase, source: string, executor: Executor, comparison: Comparison): void {
 	const { constants, memoryWords = TEST_MACHINE.memoryWords } = testCase;
-	const assembly = assemble(source, testAssemblyHost({ memoryWords, ...(constants && { constants }) }));
-	if (!assembly.ok) {
-		const { name, at, message } = assembly.error;
-		return comparison.equal('assembly', 'a program', `${name} in line ${at.line}: ${message}`);
-	}
-	if (testCase.size) comparison.record('size', testCase.size, programSize(assembly.program));
+	const program = assembleCase(source, testAssemblyHost({ memoryWords, ...(constants && { constants }) }), comparison);
+	if (!program) return;
+	if (testCase.size) comparison.record('size', testCase.size, programSize(program));
 
-	const test = new TestMachine(assembly.program, testCase.callStackEntries ?? TEST_MACHINE.callStackEntries, executor);
+	const test = new TestMachine(program, testCase.callStackEntries ?? TEST_MACHINE.callStackEntries, executor);
 	for (const [index, step] of testCase.steps.entries()) {
 		const what = `steps[${index}]`;
 		const { expect } = step;

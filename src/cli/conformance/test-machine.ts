@@ -9,7 +9,9 @@ import { type NativeCall, TEST_NATIVES, testNatives } from './test-natives.ts';
 export const TEST_MACHINE = { memoryWords: 4096, callStackEntries: 64, budgetCycles: 1_000_000, resumes: 0 } as const;
 
 /** What programs of the corpora are assembled against. */
-export function testAssemblyHost(options: Pick<AssemblyHost, 'constants' | 'codeCapacity' | 'functionCapacity'> & { readonly memoryWords?: number }): AssemblyHost {
+export function testAssemblyHost(
+	options: Pick<AssemblyHost, 'constants' | 'codeCapacity' | 'functionCapacity'> & { readonly memoryWords?: number },
+): AssemblyHost {
 	return { memoryWords: TEST_MACHINE.memoryWords, natives: TEST_NATIVES, ...options };
 }
 

@@ -25,13 +25,17 @@ export interface ReplayBinding {
  * `operate1` or `operate2` and `positions` of at least 2 words
  */
 export function bindReplay(machine: Machine): ReplayBinding | undefined {
-	const entries = Object.fromEntries(ENTRY_POINTS.map((name) => [name, machine.functionPointer(name)])) as Record<EntryPoint, number>;
+	const entries = Object.fromEntries(ENTRY_POINTS.map((name) => [name, machine.functionPointer(name)])) as Record<
+		EntryPoint,
+		number
+	>;
 	const globals: Partial<Record<SharedGlobal, Int32Array>> = {};
 	for (const { name, words } of SHARED_GLOBALS) {
 		const symbol = machine.symbol(name);
 		if (!symbol || symbol.sizeWords < words) continue;
 		const { address, sizeWords } = symbol;
-		if (address >= 0 && address + sizeWords <= machine.memoryWords) globals[name] = machine.memory.subarray(address, address + sizeWords);
+		if (address >= 0 && address + sizeWords <= machine.memoryWords)
+			globals[name] = machine.memory.subarray(address, address + sizeWords);
 	}
 	if (entries.process !== 0 && globals.signal) return { kind: 'full', entries, globals };
 	if ((entries.operate1 !== 0 || entries.operate2 !== 0) && globals.positions) return { kind: 'mod', entries, globals };

@@ -1,0 +1,149 @@
+import type { EngineEvent } from '../../bridge/events.ts';
+import type { FirmwareImage } from '../../bridge/firmware-image.ts';
+import { statusName } from '../../gazl/status.ts';
+import { renderOffline } from '../../offline/render.ts';
+import { LONGEST_WAV_SECONDS } from '../../offline/wav/wav-format.ts';
+import { readWav, type WavSound } from '../../offline/wav/wav-reader.ts';
+import { type WritableEncoding, writeWav } from '../../offline/wav/wav-writer.ts';
+import { programAt } from '../../patch/bank.ts';
+import { bankFileLine } from '../../patch/firmware-line-map.ts';
+import { defaultProgram, isSlot, type Program, SLOTS } from '../../patch/program.ts';
+import { engineSettings } from '../../store/engine-settings.ts';
+import { buildFirmware } from '../../toolchain/build-firmware.ts';
+import { buildBankFirmware, firmwareDiagnostic, openBank } from '../bank-file.ts';
+import { defineCommand } from '../command.ts';
+import { BadInput, type Diagnostic, fileError, UsageError } from '../diagnostics.ts';
+import { readBytes, readSource, writeBytes } from '../files.ts';
+import { SETTABLE_NAMES, withAssignment } from '../program-edits.ts';
+
+/** Values of `--format`. */
+const FORMATS: ReadonlyMap<string, WritableEncoding> = new Map([
+	['16', 'pcm16'],
+	['24', 'pcm24'],
+	['32', 'pcm32'],
+	['float', 'float32'],
+]);
+const DEFAULT_FORMAT = '24';
+
+/** `p8 render`: sound files through the whole device. */
+export const render = defineCommand({
+	name: 'render',
+	operands: 'IN.wav OUT.wav',
+	operandCount: 2,
+	summary: 'play a WAV file through the device, with a bank or a firmware, into another',
+	details: [
+		'One of --bank and --firmware has to be given. The sample rate is that of IN.wav; a mono file feeds both channels.',
+		`--set knows ${SETTABLE_NAMES.slice(0, 10).join(', ')},`,
+		`${SETTABLE_NAMES.slice(10).join(', ')};`,
+		'values are written as the panel shows them: -6 dB, LP 1200 Hz, 44.1 kHz, 1/2D, MUL, 3F, On.',
+	],
+	options: {
+		bank: { type: 'string', value: 'FILE.p8bank', help: 'the bank that the program and perhaps a firmware come from' },
+		firmware: { type: 'string', value: 'FILE.gazl', help: 'a firmware, with the default program' },
+		program: { type: 'string', value: 'A0', help: 'slot of the program, with --bank (default: the current one of the bank)' },
+		set: { type: 'string', multiple: true, value: 'NAME=VALUE', help: 'turns a control' },
+		seconds: { type: 'string', value: 'N', help: 'length of the output (default: that of IN.wav)' },
+		format: { type: 'string', value: [...FORMATS.keys()].join('|'), help: `bits of OUT.wav (default ${DEFAULT_FORMAT})` },
+	},
+	run({ operands: [inputPath = '', outputPath = ''], options, print, report }) {
+		const format = options.format ?? DEFAULT_FORMAT;
+		const encoding = FORMATS.get(format);
+		if (!encoding) throw new UsageError(`--format is one of ${[...FORMATS.keys()].join(', ')}, not '${format}'.`);
+		const seconds = options.seconds === undefined ? undefined : parseSeconds(options.seconds);
+		const device = chooseDevice(options.bank, options.firmware, options.program, report);
+		const start = { program: device.program, writeProtect: false };
+		const { program, writeProtect } = (options.set ?? []).reduce(withAssignment, start);
+
+		const { sampleRate, channels } = readSound(inputPath, report);
+		const [left, right = left] = channels;
+		const frames = seconds === undefined ? left.length : Math.round(seconds * sampleRate);
+		const settings = engineSettings(program, writeProtect);
+		const { output, events } = renderOffline({ sampleRate, input: [left, right], frames, settings, firmware: device.firmware });
+		for (const event of events) if (event.kind === 'stopped') report(stopWarning(device, event));
+		writeBytes(outputPath, writeWav(sampleRate, output, encoding));
+
+		print(`${outputPath}: ${frames} frames at ${sampleRate} Hz, ${(frames / sampleRate).toFixed(3)} s, ${encoding}\n`);
+		return { exitCode: 0, json: { sampleRate, frames, encoding, program, firmware: device.firmware?.name ?? null, events } };
+	},
+});
+
+/** What the sound goes through, and where it was read from. */
+interface Device {
+	readonly program: Program;
+	readonly firmware: FirmwareImage | null;
+	/** The file that the firmware's code is in, and its line there for a line of the code. */
+	readonly path: string;
+	fileLine(codeLine: number): number;
+}
+
+/** @throws UsageError or BadInput */
+function chooseDevice(
+	bankPath: string | undefined,
+	firmwarePath: string | undefined,
+	slot: string | undefined,
+	report: (diagnostic: Diagnostic) => void,
+): Device {
+	if ((bankPath === undefined) === (firmwarePath === undefined))
+		throw new UsageError('Give either --bank FILE or --firmware FILE.');
+	if (bankPath !== undefined) return deviceOfBank(bankPath, slot, report);
+	if (slot !== undefined) throw new UsageError('--program needs --bank: a firmware file has no programs.');
+	const path = firmwarePath ?? '';
+	const name = path.replace(/^.*[\\/]|\.[^.]*$/g, '');
+	const build = buildFirmware({ id: 1, name, code: readSource(path), config: '', debug: false });
+	if (!build.ok) {
+		const { code, message, line, column } = build.diagnostic;
+		const place = { line: Math.max(1, line), column: Math.max(1, column) };
+		throw new BadInput({ severity: 'error', file: path, name: code, message, ...place });
+	}
+	return { program: defaultProgram(), firmware: build.image, path, fileLine: (line) => line };
+}
+
+function deviceOfBank(path: string, slot: string | undefined, report: (diagnostic: Diagnostic) => void): Device {
+	if (slot !== undefined && !isSlot(slot)) {
+		throw new UsageError(`--program is a slot from ${SLOTS[0]} to ${SLOTS.at(-1)}, not '${slot}'.`);
+	}
+	const file = openBank(path);
+	const { bank } = file;
+	file.warnings.forEach(report);
+	const build = buildBankFirmware(bank);
+	if (build?.ok === false) throw new BadInput(firmwareDiagnostic(file, build));
+	return {
+		program: programAt(bank, slot ?? bank.currentProgram),
+		firmware: build?.image ?? null,
+		path,
+		fileLine: (line) => bankFileLine(bank, line) ?? 1,
+	};
+}
+
+/** @throws BadInput */
+function readSound(path: string, report: (diagnostic: Diagnostic) => void): WavSound {
+	const sound = readWav(readBytes(path));
+	const nameOf = (code: string) => code.toUpperCase().replaceAll('-', '_');
+	if (!sound.ok) throw new BadInput(fileError(path, nameOf(sound.error.code), `${sound.error.message} ${sound.error.remedy}`));
+	for (const { code, message } of sound.warnings) report({ ...fileError(path, nameOf(code), message), severity: 'warning' });
+	if (sound.channels.length > 2) {
+		throw new BadInput(
+			fileError(path, 'TOO_MANY_CHANNELS', `It has ${sound.channels.length} channels; save it as mono or stereo.`),
+		);
+	}
+	return sound;
+}
+
+function parseSeconds(text: string): number {
+	const seconds = /^\d+(\.\d*)?$|^\.\d+$/.test(text) ? Number(text) : Number.NaN;
+	if (seconds <= LONGEST_WAV_SECONDS) return seconds;
+	throw new UsageError(`--seconds needs a number from 0 to ${LONGEST_WAV_SECONDS}, not '${text}'.`);
+}
+
+function stopWarning({ firmware, path, fileLine }: Device, event: EngineEvent & { kind: 'stopped' }): Diagnostic {
+	const where = firmware?.program.functions[event.function]?.name ?? event.phase;
+	const message = `The firmware stopped in ${where} at frame ${event.frame}; the stock CPU played on.`;
+	return {
+		severity: 'warning',
+		file: path,
+		line: Math.max(1, fileLine(event.line)),
+		column: 1,
+		name: statusName(event.status),
+		message,
+	};
+}

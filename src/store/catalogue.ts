@@ -1,0 +1,43 @@
+import { createStore } from 'zustand/vanilla';
+import type { Emulator } from './emulator.ts';
+import type { Clip } from './sound-store.ts';
+import { soundStore } from './sound-store.ts';
+
+/** A bank that comes with the page. */
+export interface BundledBank {
+	readonly title: string;
+	readonly file: string;
+	/** What it does, in one line. */
+	readonly about: string;
+}
+
+/** The banks that come with the page, the first of which a first visit starts with. */
+export const catalogueStore = createStore<{ readonly banks: readonly BundledBank[] }>(() => ({ banks: [] }));
+
+async function fetchFile(baseUrl: string, path: string): Promise<Response> {
+	const response = await fetch(baseUrl + path);
+	if (!response.ok) throw new Error(`The page's own file ${path} cannot be fetched (${response.status}). Reload the page.`);
+	return response;
+}
+
+/** Reads which clips and banks come with the page. */
+export async function readCatalogue(baseUrl: string): Promise<void> {
+	const [clips, banks] = await Promise.all([
+		fetchFile(baseUrl, 'clips/clips.json').then((response) => response.json() as Promise<Clip[]>),
+		fetchFile(baseUrl, 'banks/banks.json').then((response) => response.json() as Promise<BundledBank[]>),
+	]);
+	soundStore.setState({ clips });
+	catalogueStore.setState({ banks });
+}
+
+/** Opens a bank that comes with the page. */
+export async function openBundledBank(emulator: Emulator, baseUrl: string, bank: BundledBank): Promise<void> {
+	const response = await fetchFile(baseUrl, `banks/${bank.file}`);
+	await emulator.openBank(bank.file, new Uint8Array(await response.arrayBuffer()));
+}
+
+/** Opens what a first visit starts with. */
+export async function openFirstBank(emulator: Emulator, baseUrl: string): Promise<void> {
+	const [first] = catalogueStore.getState().banks;
+	if (first !== undefined) await openBundledBank(emulator, baseUrl, first);
+}
