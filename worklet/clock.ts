@@ -62,8 +62,7 @@ export class Clock {
 
 	/** Time of the `index`-th tick of this host sample, a fraction of the sample, 0 up to but not 1. */
 	tickTime(index: number): number {
-		const time = (this.#wait + index) / this.ticksPerSample;
-		return time < 1 ? time : 1;
+		return Math.min((this.#wait + index) / this.ticksPerSample, 1);
 	}
 
 	/** Counts one tick. */
@@ -74,8 +73,7 @@ export class Clock {
 
 	/** Ends a host sample in which `ticks` ticks fell. */
 	endSample(ticks: number): void {
-		this.#wait += ticks - this.ticksPerSample;
-		if (this.#wait < 0) this.#wait = 0;
+		this.#wait = Math.max(0, this.#wait + ticks - this.ticksPerSample);
 	}
 
 	/** Back to count 0; the next tick falls at the start of the next sample. */

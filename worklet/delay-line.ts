@@ -14,7 +14,7 @@ const FRACTION_STEPS = 1 << POSITION_FRACTION_BITS;
 
 /** Limits a word to what the 12-bit memory can hold. */
 export function clampSample(word: number): number {
-	return word > SAMPLE_LIMIT ? SAMPLE_LIMIT : word < -SAMPLE_LIMIT ? -SAMPLE_LIMIT : word;
+	return Math.max(-SAMPLE_LIMIT, Math.min(word, SAMPLE_LIMIT));
 }
 
 /** The 65536 stereo frames of 12-bit words, left and right in turn, as a region of the shared block. */

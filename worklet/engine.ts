@@ -3,14 +3,14 @@ import { CPU_SLOTS, SCOPE_FRAME_WORDS } from '../src/bridge/block-regions.ts';
 import { AT_ONCE, COMMAND, COMMAND_FIELD, COMMAND_WORDS } from '../src/bridge/commands.ts';
 import { ENGINE_PARAMETERS, INITIAL_SETTINGS, PARAMETER_INDEX } from '../src/bridge/engine-parameters.ts';
 import type { FirmwareImage } from '../src/bridge/firmware-image.ts';
-import type { FirmwareBinding } from '../src/bridge/firmware-interface.ts';
-import { bindFirmware } from '../src/bridge/firmware-interface.ts';
 import { Machine } from '../src/gazl/machine.ts';
 import { Clock } from './clock.ts';
 import { CYCLES_PER_SECOND, CycleBudget, STARTING_SHARE } from './cpu/budget.ts';
 import { CpuControls } from './cpu/cpu.ts';
 import { CpuSlot } from './cpu/cpu-slot.ts';
 import { CALL } from './cpu/firmware-run.ts';
+import type { StagedFirmware } from './cpu/staged-firmware.ts';
+import { stageFirmware } from './cpu/staged-firmware.ts';
 import { DelayLine } from './delay-line.ts';
 import { EventWriter } from './event-writer.ts';
 import { GaugeWriter } from './gauge-writer.ts';
@@ -37,10 +37,9 @@ const PATIENCE_PERIODS = 2;
 const POSITION_FREE = 0;
 const POSITION_STOPPED = -1;
 
-/** A firmware with the places where it meets the host. */
-interface StagedFirmware {
-	readonly image: FirmwareImage;
-	readonly binding: FirmwareBinding;
+/** A sample, or silence in place of what is no number: one such sample would stay in every filter behind. */
+function finite(sample: number): number {
+	return sample - sample === 0 ? sample : 0;
 }
 
 /**
@@ -121,9 +120,7 @@ export class Engine {
 	 * To be called between blocks. Throws when the program is no firmware: the toolchain has checked that.
 	 */
 	load(image: FirmwareImage): void {
-		const binding = bindFirmware(image.program);
-		if ('code' in binding) throw new Error(binding.message);
-		this.#staged = { image, binding };
+		this.#staged = stageFirmware(image);
 	}
 
 	/**
@@ -312,7 +309,7 @@ export class Engine {
 			this.#staged = null;
 			if (this.#controls.writeProtect) this.#spare.delayLine.copyFrom(this.#live.delayLine);
 			else this.#spare.delayLine.clear();
-			this.#spare.plug(this.#starting.image, this.#starting.binding);
+			this.#spare.plug(this.#starting);
 		}
 		if (this.#starting === null) return;
 		this.#budget.remaining = Math.floor(this.#slotCycles * STARTING_SHARE);
@@ -368,8 +365,8 @@ export class Engine {
 		const input = this.#input;
 		const scope = this.#scopeFrames;
 		for (let i = 0; i < count; ++i) {
-			const dryLeft = inLeft[start + i];
-			const dryRight = inRight[start + i];
+			const dryLeft = finite(inLeft[start + i]);
+			const dryRight = finite(inRight[start + i]);
 			input.push(dryLeft, dryRight);
 			const ticks = clock.beginSample();
 			for (let k = 0; k < ticks; ++k) this.#tick(clock.tickTime(k));

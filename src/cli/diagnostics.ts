@@ -12,9 +12,14 @@ export interface Diagnostic {
 	readonly message: string;
 }
 
-/** `FILE:LINE:COL: error NAME: message`, the form that editors jump to. */
+/** `FILE:LINE:COL: error NAME: message`, the form that editors jump to; always one line. */
 export function formatDiagnostic({ file, line, column, severity, name, message }: Diagnostic): string {
-	return `${file}:${line}:${column}: ${severity} ${name}: ${message}`;
+	return `${file}:${line}:${column}: ${severity} ${name}: ${printable(message)}`;
+}
+
+/** Messages quote what binary files have in the place of words; a terminal would obey some of it. */
+function printable(text: string): string {
+	return text.replace(/\p{Cc}/gu, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 /** An error that concerns a file as a whole. */

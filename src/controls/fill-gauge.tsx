@@ -48,6 +48,7 @@ export function FillGauge({ label, fill, highWater = 0, valueText = '', ref }: F
 	});
 
 	return (
+		// biome-ignore lint/a11y/useSemanticElements: what a browser draws for a meter element cannot be replaced
 		<div
 			ref={root}
 			role="meter"

@@ -71,7 +71,6 @@ export function LedStrip({ color, count, pitch = 14.6, ref }: LedStripProps) {
 			</defs>
 			{Array.from({ length: count }, (_, index) => (
 				<LedArt
-					// biome-ignore lint/suspicious/noArrayIndexKey: a lamp is its place in the row
 					key={index}
 					prefix={prefix}
 					color={color}

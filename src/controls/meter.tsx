@@ -88,6 +88,7 @@ export function Meter(props: MeterProps) {
 	const pitch = `${100 / segments}%`;
 	const gaps = `repeating-linear-gradient(${towards}, transparent 0 calc(${pitch} - 1.5px), var(--glass) calc(${pitch} - 1.5px) ${pitch})`;
 	return (
+		// biome-ignore lint/a11y/useSemanticElements: what a browser draws for a meter element cannot be replaced
 		<div
 			ref={root}
 			role="meter"

@@ -137,6 +137,8 @@ export function PopupList(props: PopupListProps) {
 					</>
 				)}
 			</button>
+			{/* biome-ignore lint/a11y/noStaticElementInteractions: its role is one of two */}
+			{/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have an active descendant */}
 			<div
 				{...popupProps}
 				ref={list}
@@ -150,6 +152,9 @@ export function PopupList(props: PopupListProps) {
 				onKeyDown={pressListKey}
 			>
 				{items.map((item, index) => (
+					// biome-ignore lint/a11y/noStaticElementInteractions: its role is one of two
+					// biome-ignore lint/a11y/useAriaPropsSupportedByRole: only an option gets aria-selected
+					// biome-ignore lint/a11y/useKeyWithClickEvents: the list has the focus, and the keys
 					<div
 						key={item.id}
 						id={`${id}-${index}`}

@@ -166,7 +166,8 @@ export function RockerPair(props: RockerPairProps) {
 			<span className={styles.frame} data-axis="horizontal" data-lean={lean}>
 				<RockerBody />
 				<svg className={styles.mark} viewBox="0 0 68 30" aria-hidden="true">
-					<path d="M 22 10 l -6 5 l 6 5 M 46 10 l 6 5 l -6 5" />
+					<path d="M 22 10 l -6 5 l 6 5" data-disabled={props.previousDisabled} />
+					<path d="M 46 10 l 6 5 l -6 5" data-disabled={props.nextDisabled} />
 				</svg>
 			</span>
 			<span className={styles.halves}>

@@ -52,7 +52,6 @@ export function SevenSegments({ text, colonAfter, colonLit = true, height = 34 }
 			{[...text].map((character, index) => {
 				const x = index * DIGIT_PITCH + (colonAfter !== undefined && index >= colonAfter ? COLON_WIDTH : 0);
 				return (
-					// biome-ignore lint/suspicious/noArrayIndexKey: a digit is its place in the display
 					<g key={index} transform={`translate(${x} 0)`}>
 						{character !== ' ' && (
 							<ellipse

@@ -1,4 +1,4 @@
-import { type CSSProperties, type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import styles from './split-pane.module.css';
 import { useRangeInput } from './use-range-input.ts';
 
@@ -26,6 +26,7 @@ export function SplitPane(props: SplitPaneProps) {
 	const id = useId();
 	const root = useRef<HTMLDivElement>(null);
 	const columns = axis === 'columns';
+	const tracks = `minmax(0, ${share}fr) 7px minmax(0, ${1 - share}fr)`;
 	const range = useRangeInput<HTMLDivElement>({
 		value: share,
 		min,
@@ -39,7 +40,12 @@ export function SplitPane(props: SplitPaneProps) {
 		onChange: onResize,
 	});
 	return (
-		<div ref={root} className={styles.split} data-axis={axis} style={{ '--share': share } as CSSProperties}>
+		<div
+			ref={root}
+			className={styles.split}
+			data-axis={axis}
+			style={columns ? { gridTemplateColumns: tracks } : { gridTemplateRows: tracks }}
+		>
 			<div id={id} className={styles.pane}>
 				{first}
 			</div>

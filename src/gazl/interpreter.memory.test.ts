@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { call, execute, executedOpcodes, handAssemble, type Instruction, lastLocals, machineFor, type Surroundings } from './hand-assembly.testing.ts';
+import {
+	call,
+	execute,
+	executedOpcodes,
+	handAssemble,
+	type Instruction,
+	lastLocals,
+	machineFor,
+	type Surroundings,
+} from './hand-assembly.testing.ts';
 import { OPCODES } from './opcodes.ts';
 import { IP_OFFSET, MEMORY_OFFSET } from './program.ts';
 import { STATUS } from './status.ts';

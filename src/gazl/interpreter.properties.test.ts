@@ -156,7 +156,7 @@ describe('any program', () => {
 				const sliced = runInSlices(machineOf(program), cycles, () => slices[index++ % slices.length]);
 				expect(sliced).toEqual(whole);
 			}),
-			{ numRuns: 1500 },
+			{ numRuns: 800 },
 		);
 	});
 
@@ -171,7 +171,7 @@ describe('any program', () => {
 				expect(machine.stackPeak).toBeLessThanOrEqual(machine.stackEnd);
 				machine.attach(program, { add: () => 0, retry: () => 0 });
 			}),
-			{ numRuns: 700 },
+			{ numRuns: 500 },
 		);
 	});
 });
@@ -196,7 +196,7 @@ describe('any words as code', () => {
 				expect(run.outside).toEqual([]);
 				expect(run.used).toBeLessThanOrEqual(100);
 			}),
-			{ numRuns: 1500 },
+			{ numRuns: 800 },
 		);
 	});
 });

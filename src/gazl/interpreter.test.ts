@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bits, call, float, handAssemble, type Instruction, machineFor, type Surroundings } from './hand-assembly.testing.ts';
+import { bits, execute, executedOpcodes, float, type Instruction, lastLocals } from './hand-assembly.testing.ts';
 import { OPCODES, type OpcodeName } from './opcodes.ts';
-import { IP_OFFSET, MEMORY_OFFSET } from './program.ts';
+import { MEMORY_OFFSET } from './program.ts';
 import { STATUS } from './status.ts';
 
 const MIN = -0x80000000;
@@ -123,7 +123,9 @@ describe('float arithmetic', () => {
 			[-Infinity, 1, MIN],
 		];
 		for (const [number, scale, expected] of cases) {
-			expect(execute([['fTOi', -3, -1, bits(scale)]], lastLocals(0, bits(number))).slot(-3), `${number} × ${scale}`).toBe(expected);
+			expect(execute([['fTOi', -3, -1, bits(scale)]], lastLocals(0, bits(number))).slot(-3), `${number} × ${scale}`).toBe(
+				expected,
+			);
 		}
 	});
 

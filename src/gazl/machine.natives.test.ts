@@ -166,4 +166,3 @@ describe('what natives may touch', () => {
 		expect(machine.writable(0, 1)).toBe(-1);
 	});
 });
-

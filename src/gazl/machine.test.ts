@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { call, handAssemble, type Instruction, machineFor } from './hand-assembly.testing.ts';
-import { Machine, type Native, privateSpace } from './machine.ts';
+import { Machine, privateSpace } from './machine.ts';
 import { HOST_MARKER, NO_INSTRUCTION, REGISTER } from './machine-space.ts';
 import { type DataSymbol, IP_OFFSET, MEMORY_OFFSET } from './program.ts';
 import { STATUS } from './status.ts';

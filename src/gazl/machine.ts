@@ -1,4 +1,5 @@
 import { interpret } from './interpreter.ts';
+import { functionPointer, type LinkedProgram, linkProgram } from './linked-program.ts';
 import {
 	CALL_STACK_ENTRY_WORDS,
 	HOST_MARKER,
@@ -8,9 +9,8 @@ import {
 	REGISTER,
 	UNLIMITED_COPY,
 } from './machine-space.ts';
-import { type DataSymbol, type FunctionSymbol, IP_OFFSET, MEMORY_OFFSET, type Program } from './program.ts';
+import { type DataSymbol, IP_OFFSET, MEMORY_OFFSET, type Program } from './program.ts';
 import { STATUS } from './status.ts';
-import { verifyProgram } from './verify-program.ts';
 
 export { MACHINE_REGISTERS, type MachineSpace, privateSpace, UNLIMITED_COPY } from './machine-space.ts';
 
@@ -44,8 +44,8 @@ export class Machine {
 	/** What runs the program; may be exchanged whenever no run is in progress. */
 	executor: Executor = interpret;
 
-	/** The program, or null before one is loaded. */
-	program: Program | null = null;
+	/** The program with what was derived from it, or null before one is loaded. */
+	linked: LinkedProgram | null = null;
 	/** The program's code, for executors. */
 	code: Int32Array = NO_WORDS;
 	/** The same words as binary32 numbers: float constants. */
@@ -64,8 +64,6 @@ export class Machine {
 	stackBase = 0;
 	/** Word behind the data stack: the lowest constant. */
 	stackEnd = 0;
-	#functionsByName = new Map<string, number>();
-	#symbolsByName = new Map<string, DataSymbol>();
 
 	/** @throws RangeError when the space is not one: too few registers, or half an entry of call stack. */
 	constructor(space: MachineSpace) {
@@ -88,10 +86,20 @@ export class Machine {
 	 * @throws RangeError when the program does not fit the space, needs a native that is not there, or is damaged.
 	 */
 	load(program: Program, natives: Readonly<Record<string, Native>>): void {
-		this.#adopt(program, natives);
-		this.memory.set(program.globalImage, 0);
+		this.plug(linkProgram(program), resolveNatives(program, natives));
+	}
+
+	/**
+	 * `load` for the audio thread: everything has been prepared, so this only writes words. `natives` are in the order of
+	 * `Program.natives`.
+	 *
+	 * @throws RangeError when the program does not fit the space or natives are missing.
+	 */
+	plug(linked: LinkedProgram, natives: readonly Native[]): void {
+		this.#adopt(linked, natives);
+		this.memory.set(linked.program.globalImage, 0);
 		this.memory.fill(0, this.stackBase, this.stackEnd);
-		this.memory.set(program.constantImage, this.stackEnd);
+		this.memory.set(linked.program.constantImage, this.stackEnd);
 		this.callStack.fill(0);
 		this.#reset();
 	}
@@ -102,7 +110,7 @@ export class Machine {
 	 * @throws RangeError as `load` does, and when the registers or the call stack are no state of this program.
 	 */
 	attach(program: Program, natives: Readonly<Record<string, Native>>): void {
-		this.#adopt(program, natives);
+		this.#adopt(linkProgram(program), resolveNatives(program, natives));
 		const { ip, dsp, callDepth, callStack } = this;
 		const isState = (instruction: number, frame: number): boolean =>
 			instruction >= NO_INSTRUCTION && instruction < this.owners.length && frame >= this.stackBase;
@@ -116,6 +124,11 @@ export class Machine {
 		if (!possible) {
 			throw new RangeError(`Not a state of this program: ip ${ip}, dsp ${dsp}, ${callDepth} call stack entries, or one of them`);
 		}
+	}
+
+	/** The program, or null before one is loaded. */
+	get program(): Program | null {
+		return this.linked?.program ?? null;
 	}
 
 	/** Cycles that remain, signed; a run of N cycles executes N instructions and a time-out leaves −1. */
@@ -203,13 +216,12 @@ export class Machine {
 
 	/** Pointer to the function of that name, or 0. Searches by name: not for the audio thread. */
 	functionPointer(name: string): number {
-		const ordinal = this.#functionsByName.get(name);
-		return ordinal === undefined ? 0 : IP_OFFSET + ordinal;
+		return this.linked === null ? 0 : functionPointer(this.linked, name);
 	}
 
 	/** The section, data label or DEFp constant of that name. Searches by name: not for the audio thread. */
 	symbol(name: string): DataSymbol | undefined {
-		return this.#symbolsByName.get(name);
+		return this.linked?.symbols.get(name);
 	}
 
 	/** Word index of the window of `count` words that a native was called with, or −1 when the data stack ends before. */
@@ -248,25 +260,24 @@ export class Machine {
 		return this.program?.functions[this.faultOrdinal()]?.name ?? '';
 	}
 
-	#adopt(program: Program, natives: Readonly<Record<string, Native>>): void {
+	#adopt(linked: LinkedProgram, natives: readonly Native[]): void {
+		const { program } = linked;
 		if (program.memoryWords > this.memory.length) {
 			throw new RangeError(`The program is for ${program.memoryWords} words of memory, there are ${this.memory.length}`);
 		}
-		verifyProgram(program);
-		const missing = program.natives.filter((name) => !Object.hasOwn(natives, name));
-		if (missing.length > 0) throw new RangeError(`The program calls natives that the host does not have: ${missing.join(', ')}`);
-		this.program = program;
+		if (natives.length < program.natives.length) {
+			throw new RangeError(`The program calls ${program.natives.length} natives, there are ${natives.length}`);
+		}
+		this.linked = linked;
 		this.code = program.code;
-		this.codeFloats = new Float32Array(program.code.buffer, program.code.byteOffset, program.code.length);
-		this.owners = ownersOf(program.functions);
+		this.codeFloats = linked.codeFloats;
+		this.owners = linked.owners;
 		this.entryPoints = program.entryPoints;
-		this.natives = program.natives.map((name) => natives[name]);
+		this.natives = natives;
 		this.memoryWords = program.memoryWords;
 		this.writableWords = program.memoryWords - program.constantImage.length;
 		this.stackBase = program.globalImage.length;
 		this.stackEnd = this.writableWords;
-		this.#functionsByName = new Map(program.functions.map(({ name }, ordinal) => [name, ordinal]));
-		this.#symbolsByName = new Map(program.symbols.map((symbol) => [symbol.name, symbol]));
 	}
 
 	#reset(): void {
@@ -280,10 +291,9 @@ export class Machine {
 	}
 }
 
-function ownersOf(functions: readonly FunctionSymbol[]): Int32Array {
-	const owners = new Int32Array(functions.at(-1)?.end ?? 0);
-	functions.forEach(({ start, end }, ordinal) => {
-		owners.fill(ordinal, start, end);
-	});
-	return owners;
+/** The natives that a program calls, in its order. */
+function resolveNatives(program: Program, natives: Readonly<Record<string, Native>>): readonly Native[] {
+	const missing = program.natives.filter((name) => !Object.hasOwn(natives, name));
+	if (missing.length > 0) throw new RangeError(`The program calls natives that the host does not have: ${missing.join(', ')}`);
+	return program.natives.map((name) => natives[name]);
 }

@@ -69,7 +69,9 @@ function verifyFunction(program: Program, start: number, end: number): void {
 	for (let instruction = start; instruction < end; instruction++) {
 		const opcode = OPCODES[code[instruction * INSTRUCTION_WORDS] ?? -1];
 		if (opcode === undefined || (opcode.number === OP.FUNC && instruction !== start)) {
-			throw new RangeError(`Damaged program: ${place(instruction)} is ${opcode === undefined ? 'no opcode' : 'a FUNC inside a function'}`);
+			throw new RangeError(
+				`Damaged program: ${place(instruction)} is ${opcode === undefined ? 'no opcode' : 'a FUNC inside a function'}`,
+			);
 		}
 		opcode.operands.forEach((kind, position) => {
 			const word = operand(instruction, position);

@@ -4,7 +4,8 @@
  *
  * A function cannot be stopped between two accesses, so it is run again. Its course depends only on the values that it loads;
  * given the loads so far, a run from the start reaches the same next access, which is caught there by an exception. A state is
- * memory, the store buffers and what each thread has loaded, and each is visited once.
+ * memory, the store buffers and what each thread has loaded, and each is visited once. A step that the other thread can neither
+ * see nor disturb is taken at once, because trying it later too would show nothing new (partial-order reduction).
  *
  * The memory is weaker than any processor under a browser: plain stores wait in their thread's buffer and leave it in any order (but
  * in order for one address), and their own thread alone sees them there. `Atomics.store` empties the buffer first. `Atomics.load`
@@ -37,31 +38,84 @@ export function explore<First, Second>(
 	check: (first: First, second: Second, memory: Int32Array) => void,
 ): Exploration {
 	const replays = [new Replay(initial.length, first), new Replay(initial.length, second)] as const;
+	const footprints = [new Footprint(), new Footprint()] as const;
+	// Which steps are private follows from what the threads touch, which only an exploration can tell: again until that is settled.
+	for (;;) {
+		const before = footprints.map((footprint) => footprint.size);
+		const exploration = exploreOnce(initial, replays, footprints, (results, memory) =>
+			check(results[0] as First, results[1] as Second, memory),
+		);
+		const settled = footprints.every((footprint, thread) => footprint.size === before[thread]);
+		if (settled || exploration.failure !== null) return exploration;
+	}
+}
+
+function exploreOnce(
+	initial: Int32Array,
+	replays: PerThread<Replay>,
+	footprints: PerThread<Footprint>,
+	check: (results: PerThread<unknown>, memory: Int32Array) => void,
+): Exploration {
 	const visited = new Set<string>();
 	const outcomes = new Set<string>();
-	const start: State = { memory: [...initial], buffers: [[], []], loaded: [[], []], path: null };
-	const open = [start];
-	let failure: string | null = null;
-	for (let state = open.pop(); state !== undefined && failure === null; state = open.pop()) {
+	const open: State[] = [{ memory: [...initial], buffers: [[], []], loaded: [[], []], path: null }];
+	for (let state = open.pop(); state !== undefined; state = open.pop()) {
 		const key = JSON.stringify([state.memory, state.buffers, state.loaded]);
 		if (visited.has(key)) continue;
 		visited.add(key);
-		const next = replays.map((replay, thread) => replay.next(state.loaded[thread]));
+		const [first, second] = replays.map((replay, thread) => replay.next(state.loaded[thread]));
 		for (const thread of THREADS) {
-			const step = next[thread];
-			if ('access' in step) open.push(perform(state, thread, step.access));
-			for (const index of drainable(state.buffers[thread])) open.push(drain(state, thread, index));
+			const next = thread === 0 ? first : second;
+			if ('access' in next) footprints[thread].add(next.access);
 		}
-		const [firstEnd, secondEnd] = next;
-		if ('access' in firstEnd || 'access' in secondEnd || state.buffers.some((buffer) => buffer.length > 0)) continue;
-		outcomes.add(JSON.stringify([firstEnd.result, secondEnd.result]));
+		const successors = successorsOf(state, [first, second], footprints);
+		open.push(...successors);
+		if (successors.length > 0 || 'access' in first || 'access' in second) continue;
+		outcomes.add(JSON.stringify([first.result, second.result]));
 		try {
-			check(firstEnd.result as First, secondEnd.result as Second, Int32Array.from(state.memory));
+			check([first.result, second.result], Int32Array.from(state.memory));
 		} catch (error) {
-			failure = [String(error), ...describePath(state.path)].join('\n');
+			const failure = [String(error), ...describePath(state.path)].join('\n');
+			return { states: visited.size, outcomes, failure };
 		}
 	}
-	return { states: visited.size, outcomes, failure };
+	return { states: visited.size, outcomes, failure: null };
+}
+
+/** The states that one step leads to: a private step of one thread if there is one, else every step of either. */
+function successorsOf(state: State, next: PerThread<Next>, footprints: PerThread<Footprint>): State[] {
+	for (const thread of THREADS) {
+		const step = next[thread];
+		if (!('access' in step)) continue;
+		const bufferIsEmpty = state.buffers[thread].length === 0;
+		if (isPrivate(step.access, bufferIsEmpty, footprints[1 - thread])) return [perform(state, thread, step.access)];
+	}
+	return THREADS.flatMap((thread) => {
+		const step = next[thread];
+		const drains = drainable(state.buffers[thread]).map((index) => drain(state, thread, index));
+		return 'access' in step ? [perform(state, thread, step.access), ...drains] : drains;
+	});
+}
+
+function isPrivate({ kind, address }: Access, bufferIsEmpty: boolean, other: Footprint): boolean {
+	if (kind === 'store') return true;
+	if (kind === 'atomic store') return bufferIsEmpty && !other.touched.has(address);
+	return !other.stored.has(address);
+}
+
+/** Every address that a thread has been seen to touch, in any state. */
+class Footprint {
+	readonly touched = new Set<number>();
+	readonly stored = new Set<number>();
+
+	get size(): number {
+		return this.touched.size + this.stored.size;
+	}
+
+	add({ kind, address }: Access): void {
+		this.touched.add(address);
+		if (kind === 'store' || kind === 'atomic store') this.stored.add(address);
+	}
 }
 
 const THREADS = [0, 1] as const;

@@ -79,7 +79,8 @@ function exploreRing({ capacity, startIndex = 0, records, produce, consume }: Sc
 		const ring = openRing(memory);
 		const left = new Int32Array(RECORD_WORDS);
 		const received = [...popped];
-		while (ring.pop(left)) received.push([...left]);
+		// Bounded: a broken ring may believe that it holds a billion.
+		while (received.length <= records && ring.pop(left)) received.push([...left]);
 		deepStrictEqual(received, taken.map(record));
 		strictEqual(ring.overflowed(), records - taken.length);
 		strictEqual(ring.highWater() >= 1 && ring.highWater() <= capacity, true);
@@ -106,7 +107,7 @@ describe('every interleaving of a producer and a consumer', () => {
 		it(`delivers single records whole, once and in order through a ring of ${capacity}`, () => {
 			const { failure, outcomes, states } = exploreRing(singles(capacity, openRing));
 			expect(failure).toBeNull();
-			expect(states).toBeGreaterThan(1000);
+			expect(states).toBeGreaterThan(500);
 			// The consumer can come first and get nothing, or keep up and get all.
 			expect(outcomes).toContain(JSON.stringify([[1, 2, 3].slice(0, capacity), []]));
 			expect(outcomes).toContain(JSON.stringify([[1, 2, 3], [1, 2, 3].map(record)]));

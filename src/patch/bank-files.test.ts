@@ -32,7 +32,7 @@ describe.each(BANKS)('the bank $name', ({ bytes, bank }) => {
 	});
 
 	it('reads without complaint, but for names too long for the plugin', () => {
-		expect(new Set(readBank(bytes).diagnostics.map(({ code }) => code)).difference(new Set(['LONG_NAME']))).toEqual(new Set());
+		expect(readBank(bytes).diagnostics.filter(({ code }) => code !== 'LONG_NAME')).toEqual([]);
 	});
 
 	it('has thirty programs that are not modified, and A0 as the current one', () => {

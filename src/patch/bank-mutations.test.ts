@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { withFirmware } from './bank.ts';
 import { readBank } from './bank-reader.ts';
 import { writeBank } from './bank-writer.ts';
 import { latin1, REAL_BANKS, withoutSource } from './banks.testing.ts';
@@ -15,21 +15,32 @@ function xorshift32(seed: number): (below: number) => number {
 	};
 }
 
-/** A bank file cut to its first programs, which keeps its reading short, with a firmware for version 2. */
+/** A bank file cut to its first two programs, which keeps its reading short, with a firmware in version 2. */
 function shortened(text: string): string {
-	const end = text.indexOf('\t\tA2: {');
-	const bank = readBank(`${text.slice(0, end)}\t}\r\n}\r\n`).bank;
-	if (!bank) throw new Error('the real bank does not read');
-	const firmware = { name: 'x', config: "it's", code: 'a: GLOB *1\n; \xf6\n\n', logo: ['l\\'], about: ['"m"'] };
-	const written = writeBank(bank.version === 1 ? bank : withFirmware(bank, firmware), { version: bank.version });
-	if (!written.ok) throw new Error(written.message);
-	return `${written.text.slice(0, written.text.indexOf('\t\tA2: {'))}\t}\r\n${written.text.slice(written.text.indexOf('\t}\r\n') + 4)}`;
+	const twoPrograms = text.slice(0, text.indexOf('\t\tA2: {'));
+	const firmware = [
+		'Firmware: {',
+		'\tName: "x"',
+		'\tConfig: "it\'s"',
+		'\tCode: {',
+		'\t\t"a: GLOB *1"',
+		'\t\t"; \\xf6"',
+		'\t\t""',
+		'\t}',
+		'',
+		'\tLogo: { "l\\\\" }',
+		'\tAbout: { "\\"m\\"" }',
+		'}',
+	];
+	const rest = text.startsWith('Permut8BankV1') ? [] : firmware.map((line) => `\t${line}\r\n`);
+	return `${twoPrograms}\t}\r\n${rest.join('')}}\r\n`;
 }
 
+// biome-ignore format: a table of short texts, many to a line
 const FRAGMENTS = [
 	'{', '}', '"', '\\', ':', '\n', '\r', '\0', '\xff', ' ', '\t', '1e999', '-', '99999999999999999999', '{ "x" }', 'x: {', '\\x41', '\\u12', 
 	'a: a: ', 'Mix: "7"\n', 'Limiter: On \n', 'NaN', '0x1', '1/2T', 'SyncMode: "Dotted"\n', 'Firmware: { Code: { "x" } }\n', 'Logo: { "x" }\n',
-]; // biome-ignore format: one table
+];
 
 type Random = (below: number) => number;
 
@@ -88,13 +99,15 @@ function survives(file: string): boolean {
 	const { bank, diagnostics } = readBank(file);
 	expect(bank === null).toBe(diagnostics.some(({ severity }) => severity === 'error'));
 	const lineCount = file.split('\n').length;
-	for (const { line, column } of diagnostics) expect(line >= 1 && line <= lineCount && column >= 1).toBe(true);
+	expect(diagnostics.every(({ line, column }) => line >= 1 && line <= lineCount && column >= 1)).toBe(true);
 	if (!bank) return false;
 	const version = bank.firmware ? 2 : bank.version;
 	const written = writeBank(bank, { version });
 	if (!written.ok) throw new Error(written.message);
 	const again = readBank(written.text).bank;
-	expect(again && withoutSource(again)).toEqual({ ...withoutSource(bank), version });
+	const expected = { ...withoutSource(bank), version };
+	// The matcher's own comparison is slow enough to count over ten thousand banks; it is only for the message.
+	if (!again || !isDeepStrictEqual(withoutSource(again), expected)) expect(again && withoutSource(again)).toEqual(expected);
 	return true;
 }
 
@@ -102,6 +115,10 @@ describe('ten thousand damaged banks', () => {
 	const random = xorshift32(0x2545f491);
 	const whole = REAL_BANKS.map(({ bytes }) => latin1(bytes));
 	const short = whole.map(shortened);
+
+	it('are sound before they are damaged', () => {
+		for (const file of [...whole, ...short]) expect(survives(file)).toBe(true);
+	});
 
 	it('of short files give diagnostics or a bank that can be written and read again', () => {
 		let banks = 0;

@@ -85,24 +85,24 @@ describe('structural errors', () => {
 
 describe('errors about programs', () => {
 	it.each<[string, string, string]>([
-		['a slot that is none', smallBank().replace('B4:', 'D4:'), 'UNKNOWN_SLOT 20:3 Programs'],
-		['a slot twice', smallBank().replace('B4:', 'B3:'), 'DUPLICATE_SLOT 20:3 B3'],
+		['a slot that is none', smallBank().replace('B4:', 'D4:'), 'UNKNOWN_SLOT 19:3 Programs'],
+		['a slot twice', smallBank().replace('B4:', 'B3:'), 'DUPLICATE_SLOT 19:3 B3'],
 		['no Programs', 'Permut8BankV2: {\n\tCurrentProgram: A0\n}', 'MISSING_PROGRAMS 1:1 Programs'],
 		['Programs without block', 'Permut8BankV2: {\n\tPrograms: A0\n}', 'WRONG_SHAPE 2:12 Programs'],
-		['a slot without block', smallBank().replace('B4: { }', 'B4: "x"'), 'WRONG_SHAPE 20:7 B4'],
-		['a text among the programs', smallBank().replace('B4: { }', 'B4: { } "x"'), 'WRONG_SHAPE 20:11 Programs'],
-		['a firmware without code', smallBank([], ['Firmware: {', 'Name: "x"', '}']), 'FIRMWARE_WITHOUT_CODE 37:2 Firmware.Code'],
+		['a slot without block', smallBank().replace('B4: { }', 'B4: "x"'), 'WRONG_SHAPE 19:7 B4'],
+		['a text among the programs', smallBank().replace('B4: { }', 'B4: { } "x"'), 'WRONG_SHAPE 19:11 Programs'],
+		['a firmware without code', smallBank([], ['Firmware: {', 'Name: "x"', '}']), 'FIRMWARE_WITHOUT_CODE 36:2 Firmware.Code'],
 		[
 			'a firmware with empty code',
 			smallBank([], ['Firmware: {', 'Code: {', '}', '}']),
-			'FIRMWARE_WITHOUT_CODE 37:2 Firmware.Code',
+			'FIRMWARE_WITHOUT_CODE 36:2 Firmware.Code',
 		],
 		[
 			'an entry in the code',
 			smallBank([], ['Firmware: {', 'Code: {', '"x"', 'a: b', '}', '}']),
-			'WRONG_SHAPE 40:2 Firmware.Code',
+			'WRONG_SHAPE 39:2 Firmware.Code',
 		],
-		['code that is a text', smallBank([], ['Firmware: {', 'Code: "x"', '}']), 'WRONG_SHAPE 38:8 Firmware.Code'],
+		['code that is a text', smallBank([], ['Firmware: {', 'Code: "x"', '}']), 'WRONG_SHAPE 37:8 Firmware.Code'],
 	])('%s', (_, text, complaint) => {
 		expect(complaints(text)).toContain(complaint);
 		expect(readBank(text).bank).toBeNull();
@@ -207,14 +207,14 @@ describe('warnings', () => {
 
 	it('tell of unknown entries of bank and firmware', () => {
 		expect(complaints(smallBank([], ['Foo: bar', 'Firmware: {', '\tZoom: 3', '\tCode: { "x" }', '}']))).toEqual([
-			'UNKNOWN_FIELD 37:2 Foo',
-			'UNKNOWN_FIELD 39:3 Firmware.Zoom',
+			'UNKNOWN_FIELD 36:2 Foo',
+			'UNKNOWN_FIELD 38:3 Firmware.Zoom',
 		]);
 	});
 
 	it('tell of a firmware where the format has none', () => {
 		const file = V1(smallBank([], ['Firmware: { Code: { "x" } }'])).replace('CurrentProgram', 'Current Program');
-		expect(complaints(file)).toEqual(['FIRMWARE_IN_V1 37:2 Firmware']);
+		expect(complaints(file)).toEqual(['FIRMWARE_IN_V1 36:2 Firmware']);
 	});
 
 	it('stop at a thousand', () => {
@@ -269,7 +269,7 @@ describe('the firmware block', () => {
 
 	it('prefers its own', () => {
 		const file = smallBank([], ['Firmware: {', 'Code: { "a" }', 'Logo: { "own" }', '}', 'Logo: { "l" }']);
-		expect(complaints(file)).toEqual(['DUPLICATE_FIELD 41:2 Logo']);
+		expect(complaints(file)).toEqual(['DUPLICATE_FIELD 40:2 Logo']);
 		expect(readBank(file).bank?.firmware?.logo).toEqual(['own']);
 	});
 

@@ -121,7 +121,7 @@ describe('lines of the code', () => {
 
 	it('are found in the bank file', () => {
 		const bank = read(file);
-		expect([1, 2, 3, 4].map((line) => bankFileLine(bank, line))).toEqual([39, 41, 41, 42]);
+		expect([1, 2, 3, 4].map((line) => bankFileLine(bank, line))).toEqual([38, 40, 40, 41]);
 		expect([0, 5, -1].map((line) => bankFileLine(bank, line))).toEqual([null, null, null]);
 	});
 
@@ -130,7 +130,7 @@ describe('lines of the code', () => {
 		const { firmware } = bank;
 		if (!firmware) throw new Error('no firmware');
 		expect(bankFileLine(withFirmware(bank, { ...firmware, code: `${firmware.code}\nfive` }), 1)).toBeNull();
-		expect(bankFileLine(withFirmware(bank, { ...firmware, about: ['x'] }), 1)).toBe(39);
+		expect(bankFileLine(withFirmware(bank, { ...firmware, about: ['x'] }), 1)).toBe(38);
 		expect(bankFileLine(emptyBank(), 1)).toBeNull();
 	});
 });

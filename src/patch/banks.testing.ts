@@ -23,7 +23,7 @@ export const FIELD_LINE = 5;
 
 /**
  * A V2 bank of thirty programs without a field, but for `fields`, which are the lines of A0 from line 5 on, indented by three
- * tabs, and `rest`, lines after Programs, indented by one.
+ * tabs, and `rest`, lines after Programs, indented by one: from line 36 on when A0 is empty.
  */
 export function smallBank(fields: readonly string[] = [], rest: readonly string[] = []): string {
 	const [first, ...others] = SLOTS;

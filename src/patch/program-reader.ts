@@ -8,6 +8,7 @@ import {
 	type FieldReading,
 	type FieldValue,
 	fieldText,
+	float32Decimal,
 	isSpelled,
 	meansField,
 	readFieldText,
@@ -22,6 +23,9 @@ const PROGRAM_KEYS: ReadonlyMap<string, ProgramProperty> = new Map(
 	PROGRAM_FIELDS.flatMap(({ key, keyV1, property }) => [[key, property] as const, [keyV1, property] as const]),
 );
 
+const SPELLED_FIELDS = PROGRAM_FIELDS.filter(isSpelled);
+const PROPERTIES = PROGRAM_FIELDS.map(({ property }) => property);
+
 interface ReadField {
 	readonly field: SpelledField;
 	readonly entry: BankEntry;
@@ -32,20 +36,25 @@ interface ReadField {
 /** Reads the fields of a program's block. Missing fields have their defaults; what is wrong goes to `reader`. */
 export function readProgram(reader: EntryReader, slot: Slot, block: BankBlock): { program: Program; source: ProgramSource } {
 	const { known, unknown } = reader.sortEntries(block, PROGRAM_KEYS, `program ${slot}`, `${slot}.`);
-	const read = PROGRAM_FIELDS.filter(isSpelled).flatMap((field) => {
+	const read: ReadField[] = [];
+	const values: Partial<Record<SpelledField['property'], FieldValue>> = {};
+	for (const field of SPELLED_FIELDS) {
 		const entry = known.get(field.property);
 		const readField = entry && readEntry(reader, slot, field, entry);
-		return readField ? [readField] : [];
-	});
-	const values = Object.fromEntries(read.map(({ field, value }) => [field.property, value]));
-	const settled = settleClock(reader, slot, { ...defaultProgram(), ...values }, read);
-	const program = withName(settled, readName(reader, slot, known.get('name')));
+		if (!readField) continue;
+		read.push(readField);
+		values[field.property] = readField.value;
+	}
+	// The field that a text was read for settles the type of its value.
+	const settled = settleClock(reader, slot, { ...defaultProgram(), ...(values as Partial<Program>) }, read);
+	const name = readName(reader, slot, known.get('name'));
+	const program = name === '' ? settled : withName(settled, name);
 	const texts: Partial<Record<ProgramProperty, string>> = {};
 	for (const { field, text } of read) {
 		const isOwnSpelling = text.text !== fieldText(program, field, reader.version);
 		if (isOwnSpelling && meansField(text.text, program, field)) texts[field.property] = text.text;
 	}
-	const absent = PROGRAM_FIELDS.map(({ property }) => property).filter((property) => !known.has(property));
+	const absent = PROPERTIES.filter((property) => !known.has(property));
 	return { program, source: { texts, absent, unknownEntries: unknown } };
 }
 
@@ -94,7 +103,8 @@ function settleClock(reader: EntryReader, slot: Slot, program: Program, read: re
 	const implied: SyncMode = parseDivision(text.text)?.mode ?? 'off';
 	if (!named) return { ...program, syncMode: implied };
 	if (implied === program.syncMode) return program;
-	const settled = { ...program, clock: clockCounting(program.clock, program.syncMode) };
+	const clock = clockCounting(program.clock, program.syncMode);
+	const settled: Program = { ...program, clock: clock.kind === 'free' ? { ...clock, kHz: float32Decimal(clock.kHz) } : clock };
 	const mode = FIELDS.syncMode.choices.find((choice) => choice.value === program.syncMode)?.written ?? program.syncMode;
 	const value = fieldText(settled, FIELDS.clock, reader.version);
 	reader.report('SYNC_CONTRADICTS_CLOCK', text, { found: text.text, mode, value }, `${slot}.${entry.key}`);

@@ -38,8 +38,9 @@ export function slotIndex(slot: Slot): number {
 
 /** The program with another name; an empty one removes it. */
 export function withName(program: Program, name: string): Program {
+	if (name !== '') return { ...program, name };
 	const { name: _, ...unnamed } = program;
-	return name === '' ? unnamed : { ...unnamed, name };
+	return unnamed;
 }
 
 /** What an unnamed program is called, by its slot and instructions: `[B0] and:4420 xor:0081`. */

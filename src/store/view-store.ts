@@ -1,9 +1,22 @@
 import { createStore } from 'zustand/vanilla';
 
 /** Tabs of the dock. */
-export const DOCK_TABS = ['console', 'listing', 'rings'] as const;
+export const DOCK_TABS = ['console', 'listing', 'rings', 'scope'] as const;
 
 export type DockTab = (typeof DOCK_TABS)[number];
+
+/** A view that can fill the window. */
+export type EnlargeableView = 'memory' | 'delay' | DockTab;
+
+/** How a word of memory is printed. */
+export const WORD_FORMATS = ['hex', 'int', 'float'] as const;
+
+export type WordFormat = (typeof WORD_FORMATS)[number];
+
+/** What starts a sweep of the scope; `free` lets it run. */
+export const SCOPE_TRIGGERS = ['input', 'output', 'free'] as const;
+
+export type ScopeTrigger = (typeof SCOPE_TRIGGERS)[number];
 
 /** How the page is arranged. */
 export interface ViewState {
@@ -13,10 +26,18 @@ export interface ViewState {
 	readonly panelShare: number;
 	/** Share of the height that the dock has, 0…1. */
 	readonly dockShare: number;
+	/** Share of the memory pane's height that the firmware's memory has over the delay line, 0…1. */
+	readonly memoryShare: number;
+	/** Firmware memory as a picture or as a table. */
+	readonly memoryTab: 'map' | 'symbols';
+	readonly wordFormat: WordFormat;
+	/** Width of the scope's screen, milliseconds. */
+	readonly scopeSpanMs: number;
+	readonly scopeTrigger: ScopeTrigger;
 	/** Whether the memory strip of narrow windows is open. */
 	readonly memoryOpen: boolean;
 	/** View that fills the window, '' for none. */
-	readonly enlarged: '' | 'memory' | 'delay';
+	readonly enlarged: '' | EnlargeableView;
 }
 
 export const viewStore = createStore<ViewState>(() => ({
@@ -24,6 +45,11 @@ export const viewStore = createStore<ViewState>(() => ({
 	dockTab: 'console',
 	panelShare: 0.6,
 	dockShare: 0.24,
+	memoryShare: 0.68,
+	memoryTab: 'map',
+	wordFormat: 'int',
+	scopeSpanMs: 20,
+	scopeTrigger: 'input',
 	memoryOpen: false,
 	enlarged: '',
 }));

@@ -1,5 +1,3 @@
-import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
-import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import type { Machine } from '../../src/gazl/machine.ts';
 import type { Clock } from '../clock.ts';
 import type { DelayLine } from '../delay-line.ts';
@@ -10,6 +8,7 @@ import type { Cpu, CpuControls } from './cpu.ts';
 import { FirmwareRun } from './firmware-run.ts';
 import { FullPatch } from './full-patch.ts';
 import { ModPatch } from './mod-patch.ts';
+import type { StagedFirmware } from './staged-firmware.ts';
 import { StockCpu } from './stock-cpu.ts';
 
 /** What a slot is built from; clock, controls, events and budget are the same for all slots. */
@@ -54,14 +53,14 @@ export class CpuSlot {
 	}
 
 	/** Loads a firmware and plugs it in; its start is still to be run. */
-	plug(image: FirmwareImage, binding: FirmwareBinding): void {
-		this.run.load(image, binding);
+	plug(firmware: StagedFirmware): void {
+		this.run.load(firmware);
 		this.stock.reset();
 		this.output.reset();
 		this.#full.begin();
 		this.#mod.begin();
-		this.stock.override = binding.kind === 'mod' ? this.#mod : null;
-		this.cpu = binding.kind === 'full' ? this.#full : this.stock;
+		this.stock.override = firmware.binding.kind === 'mod' ? this.#mod : null;
+		this.cpu = firmware.binding.kind === 'full' ? this.#full : this.stock;
 	}
 
 	/** Goes back to the stock CPU on the memory as it is. */

@@ -1,6 +1,6 @@
 import { DELAY_FRAMES } from '../../src/bridge/block-regions.ts';
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
-import type { FIRMWARE_NATIVES } from '../../src/bridge/firmware-interface.ts';
+import { FIRMWARE_NATIVES } from '../../src/bridge/firmware-interface.ts';
 import type { Machine, Native } from '../../src/gazl/machine.ts';
 import { STATUS } from '../../src/gazl/status.ts';
 import type { EventWriter } from '../event-writer.ts';
@@ -15,8 +15,8 @@ const ARGUMENT = 1;
 
 /** What a firmware can call (device.md 6.3), on the delay line and console of its slot. */
 export class FirmwareNatives {
-	/** The natives by name, for `Machine.load`. */
-	readonly table: Readonly<Record<(typeof FIRMWARE_NATIVES)[number], Native>>;
+	/** The natives in the order of `FIRMWARE_NATIVES`, which is that of every firmware's program. */
+	readonly list: readonly Native[];
 	/** Whether the last run ended in `yield`, with the cycles that were left then and the window of the call. */
 	yielded = false;
 	cyclesAtYield = 0;
@@ -30,7 +30,7 @@ export class FirmwareNatives {
 	constructor(surroundings: CpuSurroundings, events: EventWriter) {
 		this.#surroundings = surroundings;
 		this.#events = events;
-		this.table = {
+		const byName: Readonly<Record<(typeof FIRMWARE_NATIVES)[number], Native>> = {
 			abort: () => STATUS.ABORTED,
 			exit: () => STATUS.TERMINATED,
 			trace: (machine) => this.#trace(machine),
@@ -39,6 +39,7 @@ export class FirmwareNatives {
 			write: (machine) => this.#transfer(machine, true),
 			read: (machine) => this.#transfer(machine, false),
 		};
+		this.list = FIRMWARE_NATIVES.map((name) => byName[name]);
 	}
 
 	/** Turns to a newly loaded firmware. */

@@ -8,6 +8,7 @@ import { COPY_WORDS_PER_CYCLE, type CycleBudget, INIT_CYCLES, TICK_CYCLES, UPDAT
 import type { CpuControls, CpuSurroundings } from './cpu.ts';
 import { FirmwareNatives } from './firmware-natives.ts';
 import { FirmwareParameters } from './firmware-parameters.ts';
+import type { StagedFirmware } from './staged-firmware.ts';
 
 /** How a call stands: through, cut off by the slice's budget and to be gone on with, or ended for good. */
 export const CALL = { done: 1, pending: 0, stopped: -1 } as const;
@@ -63,9 +64,9 @@ export class FirmwareRun {
 	}
 
 	/** Puts a firmware into the machine, ready for `start`. */
-	load(image: FirmwareImage, binding: FirmwareBinding): void {
+	load({ image, linked, binding }: StagedFirmware): void {
 		const { machine } = this;
-		machine.load(image.program, this.natives.table);
+		machine.plug(linked, this.natives.list);
 		this.image = image;
 		this.binding = binding;
 		this.natives.begin(image);

@@ -75,7 +75,7 @@ export class LinearDigitalToAnalog implements DigitalToAnalog {
 
 	#advance(fraction: number, ticksPerSample: number): void {
 		const progress = this.#progress + (fraction - this.#time) * ticksPerSample;
-		this.#progress = progress < 1 ? progress : 1;
+		this.#progress = Math.min(progress, 1);
 		this.#time = fraction;
 	}
 }

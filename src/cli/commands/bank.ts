@@ -2,6 +2,7 @@ import { programAt } from '../../patch/bank.ts';
 import { writeBank } from '../../patch/bank-writer.ts';
 import { panelText } from '../../patch/panel-text.ts';
 import { programTitle, SLOTS } from '../../patch/program.ts';
+import type { ParameterProperty } from '../../patch/program-fields.ts';
 import { programSize } from '../assembling.ts';
 import { type BankFile, buildBankFirmware, firmwareDiagnostic, openBank } from '../bank-file.ts';
 import { defineCommand, type Invocation, type Outcome } from '../command.ts';
@@ -32,18 +33,18 @@ export const bank = defineCommand({
 	},
 });
 
-/** Columns of the program list: heading, and parameters that it shows, joined. */
-const COLUMNS = [
-	['instruction 1', ['operator1', 'operand1High', 'operand1Low']],
-	['instruction 2', ['operator2', 'operand2High', 'operand2Low']],
-	['clock', ['clock']],
-	['rev', ['reverse']],
-	['input', ['inputLevelDb']],
-	['filter', ['filter', 'filterPlacement']],
-	['feedback', ['feedbackPercent']],
-	['output', ['outputLevelDb']],
-	['mix', ['mixPercent']],
-] as const;
+/** Columns of the program list: heading, and the text that it shows, made from the panel's texts. */
+const COLUMNS: readonly (readonly [heading: string, cell: (shown: (property: ParameterProperty) => string) => string])[] = [
+	['instruction 1', (shown) => `${shown('operator1')} ${shown('operand1High')}${shown('operand1Low')}`],
+	['instruction 2', (shown) => `${shown('operator2')} ${shown('operand2High')}${shown('operand2Low')}`],
+	['clock', (shown) => shown('clock')],
+	['rev', (shown) => shown('reverse')],
+	['input', (shown) => shown('inputLevelDb')],
+	['filter', (shown) => `${shown('filter')} ${shown('filterPlacement')}`],
+	['feedback', (shown) => shown('feedbackPercent')],
+	['output', (shown) => shown('outputLevelDb')],
+	['mix', (shown) => shown('mixPercent')],
+];
 
 function listBank({ bank: read, bytes }: BankFile, { print }: Speech): Outcome {
 	const { version, currentProgram, firmware } = read;
@@ -71,11 +72,7 @@ function listBank({ bank: read, bytes }: BankFile, { print }: Speech): Outcome {
 		print(counts ? `assembled: ${counts.join(', ')}\n` : 'the code does not assemble: see p8 bank check\n');
 	}
 	const rows = listed.map(({ slot, title, program }) => {
-		return [
-			slot,
-			title,
-			...COLUMNS.map(([, properties]) => properties.map((property) => panelText(program, property)).join(' ')),
-		];
+		return [slot, title, ...COLUMNS.map(([, cell]) => cell((property) => panelText(program, property)))];
 	});
 	print(textTable(['slot', 'name', ...COLUMNS.map(([heading]) => heading)], rows));
 	return {
@@ -96,7 +93,7 @@ function checkBank(file: BankFile, { print, report }: Speech): Outcome {
 	diagnostics.forEach(report);
 	const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
 	const warnings = diagnostics.length - errors;
-	print(`${errors} errors, ${warnings} warnings\n`);
+	print(`${counted(errors, 'error')}, ${counted(warnings, 'warning')}\n`);
 	return { exitCode: errors === 0 ? 0 : 1, json: { errors, warnings } };
 }
 
@@ -105,4 +102,8 @@ function rewriteBank({ path, bank: read }: BankFile, { print }: Speech): Outcome
 	if (!writing.ok) throw new BadInput(fileError(path, writing.code, writing.message));
 	print(Buffer.from(writing.text, 'latin1'));
 	return { exitCode: 0, json: { text: writing.text } };
+}
+
+function counted(count: number, noun: string): string {
+	return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -8,11 +8,11 @@ import { type WritableEncoding, writeWav } from '../../offline/wav/wav-writer.ts
 import { programAt } from '../../patch/bank.ts';
 import { bankFileLine } from '../../patch/firmware-line-map.ts';
 import { defaultProgram, isSlot, type Program, SLOTS } from '../../patch/program.ts';
-import { engineSettings } from '../../store/engine-settings.ts';
 import { buildFirmware } from '../../toolchain/build-firmware.ts';
 import { buildBankFirmware, firmwareDiagnostic, openBank } from '../bank-file.ts';
 import { defineCommand } from '../command.ts';
 import { BadInput, type Diagnostic, fileError, UsageError } from '../diagnostics.ts';
+import { engineSettings, fieldsWithoutEffect } from '../engine-settings.ts';
 import { readBytes, readSource, writeBytes } from '../files.ts';
 import { SETTABLE_NAMES, withAssignment } from '../program-edits.ts';
 
@@ -52,18 +52,23 @@ export const render = defineCommand({
 		const seconds = options.seconds === undefined ? undefined : parseSeconds(options.seconds);
 		const device = chooseDevice(options.bank, options.firmware, options.program, report);
 		const start = { program: device.program, writeProtect: false };
-		const { program, writeProtect } = (options.set ?? []).reduce(withAssignment, start);
+		const panel = (options.set ?? []).reduce(withAssignment, start);
 
 		const { sampleRate, channels } = readSound(inputPath, report);
 		const [left, right = left] = channels;
 		const frames = seconds === undefined ? left.length : Math.round(seconds * sampleRate);
-		const settings = engineSettings(program, writeProtect);
+		const settings = engineSettings(panel);
+		const idle = fieldsWithoutEffect(panel);
+		if (idle.length > 0) {
+			const message = `The engine of this version does not play these settings of the program: ${idle.join(', ')}.`;
+			report({ ...fileError(device.path, 'NOT_PLAYED', message), severity: 'warning' });
+		}
 		const { output, events } = renderOffline({ sampleRate, input: [left, right], frames, settings, firmware: device.firmware });
 		for (const event of events) if (event.kind === 'stopped') report(stopWarning(device, event));
 		writeBytes(outputPath, writeWav(sampleRate, output, encoding));
 
 		print(`${outputPath}: ${frames} frames at ${sampleRate} Hz, ${(frames / sampleRate).toFixed(3)} s, ${encoding}\n`);
-		return { exitCode: 0, json: { sampleRate, frames, encoding, program, firmware: device.firmware?.name ?? null, events } };
+		return { exitCode: 0, json: { sampleRate, frames, encoding, ...panel, firmware: device.firmware?.name ?? null, events } };
 	},
 });
 

@@ -38,11 +38,8 @@ export const run = defineCommand({
 			report({ severity: 'warning', file: path, line, column: 1, name, message });
 		};
 		if (test.machine.functionPointer(call) === 0) {
-			warn(
-				1,
-				'UNKNOWN_FUNCTION',
-				`There is no function '${call}'; there are: ${program.functions.map(({ name }) => name).join(', ')}.`,
-			);
+			const known = program.functions.map(({ name }) => name).join(', ');
+			warn(1, 'UNKNOWN_FUNCTION', `There is no function '${call}'; the file defines ${known === '' ? 'none' : known}.`);
 		} else if (status !== STATUS.OK && !yielded) {
 			warn(test.machine.faultLine(), statusName(status), `Stopped in ${test.machine.faultFunction()} after ${cycles} cycles.`);
 		}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+/** Debian's Chromium; where it is not installed, Playwright uses its own. */
+const DEBIAN_CHROMIUM = '/usr/bin/chromium';
+
+/** The built page, and the page that gives tests the engine without its face. */
+export const PAGE_URL = 'http://localhost:4173/';
+export const HARNESS_URL = 'http://localhost:4174/';
+
+export default defineConfig({
+	testDir: 'e2e',
+	outputDir: 'test-results',
+	// Tests play in real time: two at once on two cores would disturb each other.
+	workers: 1,
+	fullyParallel: false,
+	retries: 0,
+	forbidOnly: true,
+	timeout: 90_000,
+	reporter: [['list'], ['json', { outputFile: '.reports/playwright.json' }]],
+	use: {
+		baseURL: PAGE_URL,
+		viewport: { width: 1440, height: 900 },
+		screenshot: 'only-on-failure',
+		launchOptions: {
+			...(existsSync(DEBIAN_CHROMIUM) && { executablePath: DEBIAN_CHROMIUM }),
+			args: [
+				'--no-sandbox',
+				'--disable-gpu',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+				'--autoplay-policy=no-user-gesture-required',
+				'--use-fake-ui-for-media-stream',
+				'--use-fake-device-for-media-stream',
+			],
+		},
+	},
+	webServer: [
+		{ command: 'npx vite preview --port 4173 --strictPort', url: PAGE_URL, reuseExistingServer: false },
+		{
+			command: 'npx vite --config e2e/harness/vite.config.ts --port 4174 --strictPort',
+			url: HARNESS_URL,
+			reuseExistingServer: false,
+		},
+	],
+});

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Command, OptionTable, OptionValues } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { BadInput, type Diagnostic, formatDiagnostic, UsageError } from './diagnostics.ts';
+import { COMMON_OPTIONS, commandHelp, overview } from './help.ts';
+
+/** Exit codes, the same for every command. */
+const EXIT = { ok: 0, badInput: 1, usage: 2 } as const;
+
+/** Where output goes. */
+export interface Streams {
+	out(text: string | Uint8Array): void;
+	err(text: string): void;
+}
+
+/**
+ * The `p8` command. All output of all commands passes through here.
+ *
+ * @param words the command line without the program's name
+ * @returns the exit code: 0 all well, 1 bad input or failures found, 2 wrong usage or nothing to do
+ */
+export async function main(words: readonly string[], streams: Streams): Promise<number> {
+	const [first, ...rest] = words;
+	if (first === '--help' || first === '-h') {
+		streams.out(overview());
+		return EXIT.ok;
+	}
+	if (first === '--version') {
+		streams.out(`p8 ${version()}\n`);
+		return EXIT.ok;
+	}
+	const command = COMMANDS.find(({ name }) => name === first);
+	if (command) return await execute(command, rest, streams);
+	const fault = first === undefined ? 'Name a command.' : `There is no command '${first}'.`;
+	return refuse(fault, 'p8', `\n${overview()}`, words.includes('--json'), streams);
+}
+
+async function execute(command: Command, words: readonly string[], streams: Streams): Promise<number> {
+	const diagnostics: Diagnostic[] = [];
+	const report = (diagnostic: Diagnostic) => {
+		diagnostics.push(diagnostic);
+		streams.err(`${formatDiagnostic(diagnostic)}\n`);
+	};
+	// Not from the parsed options: what could not be parsed is to be told as JSON too.
+	const asJson = words.includes('--json');
+	const finish = (exitCode: number, json: object) => {
+		if (asJson) streams.out(`${JSON.stringify({ ...json, diagnostics })}\n`);
+		return exitCode;
+	};
+	try {
+		const { values, positionals } = parseWords(command, words);
+		if (values.help) {
+			streams.out(commandHelp(command));
+			return EXIT.ok;
+		}
+		if (positionals.length !== command.operandCount) {
+			throw new UsageError(`It takes ${command.operands}, not ${positionals.length} arguments.`);
+		}
+		const outcome = await command.run({
+			operands: positionals,
+			options: values as OptionValues<OptionTable>, // parsed with the command's own table
+			print: (text) => {
+				if (!asJson) streams.out(text);
+			},
+			report,
+			remark: (text) => streams.err(`${text}\n`),
+		});
+		return finish(outcome.exitCode, outcome.json);
+	} catch (failure) {
+		if (failure instanceof UsageError) {
+			return refuse(failure.message, `p8 ${command.name}`, `Try: p8 ${command.name} --help\n`, asJson, streams);
+		}
+		if (!(failure instanceof BadInput)) throw failure;
+		failure.diagnostics.forEach(report);
+		return finish(EXIT.badInput, {});
+	}
+}
+
+function parseWords(command: Command, words: readonly string[]) {
+	try {
+		return parseArgs({ args: [...words], options: { ...command.options, ...COMMON_OPTIONS }, allowPositionals: true });
+	} catch (failure) {
+		const fromParser = failure instanceof TypeError && 'code' in failure && String(failure.code).startsWith('ERR_PARSE_ARGS');
+		throw fromParser ? new UsageError(failure.message) : failure;
+	}
+}
+
+/** Tells that the command line was not understood, and what to do. */
+function refuse(message: string, where: string, hint: string, asJson: boolean, { out, err }: Streams): number {
+	err(`${where}: error USAGE: ${message}\n${hint}`);
+	if (asJson) {
+		const usage = { severity: 'error', file: null, line: null, column: null, name: 'USAGE', message };
+		out(`${JSON.stringify({ diagnostics: [usage] })}\n`);
+	}
+	return EXIT.usage;
+}
+
+/** The project's version. */
+function version(): string {
+	return JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')).version;
+}

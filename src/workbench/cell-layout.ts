@@ -1,0 +1,290 @@
+import type { AddressSpace, Span } from './address-space.ts';
+
+/** Width of a character of the map's print in CSS pixels: IBM Plex Mono of 11 px has 0.6 em. */
+export const CHARACTER_PX = 6.6;
+
+/** Heights in the map, CSS pixels. */
+export const HEADING_PX = 18;
+export const LABEL_PX = 14;
+export const GAP_BAR_PX = 14;
+
+const BLOCK_GAP_X_PX = 12;
+const BLOCK_GAP_Y_PX = 5;
+const SECTION_GAP_PX = 8;
+
+/** A cell is never larger than this, nor smaller than the other, CSS pixels. */
+const LARGEST_CELL_PX = 16;
+const SMALLEST_CELL_PX = 1;
+
+/** Cells from this size on stand apart by a pixel. */
+export const GRID_CELL_PX = 5;
+
+/** Room for the value that is printed beside a word of its own: eleven characters, the longest signed number. */
+const VALUE_CHARACTERS = 11;
+const VALUE_GAP_PX = 5;
+
+/** Longest name that is printed whole. */
+const LABEL_CHARACTERS = 16;
+
+/** A row of an array has a multiple of this many words, so that addresses can be counted off. */
+const ROW_MULTIPLE = 8;
+
+/** Step in which the layout looks for the largest cells that fit, as a factor of a symbol's area. */
+const BUDGET_STEP = 0.85;
+
+/** The words of a symbol, or of the used part of the data stack, as cells in rows. All places are in CSS pixels from the map's top left. */
+export interface CellBlock {
+	/** Null for the data stack. */
+	readonly span: Span | null;
+	readonly start: number;
+	readonly words: number;
+	readonly columns: number;
+	readonly cellPx: number;
+	/** Top left of the first cell. */
+	readonly x: number;
+	readonly y: number;
+	/** The name to print above, '' for none, at `x` and down to `y`. */
+	readonly label: string;
+	/** Where the value is printed, −1 for none: only a word of its own has room for it. */
+	readonly valueX: number;
+}
+
+/** The heading of a section. */
+export interface Heading {
+	readonly section: 'globals' | 'stack' | 'constants';
+	readonly y: number;
+}
+
+/** Words that nobody has touched, drawn as a bar on which a place stands for an address. */
+export interface GapBar {
+	readonly start: number;
+	readonly words: number;
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+}
+
+/** Where a word's cell is. */
+export interface CellPlace {
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+}
+
+/** Picture of an address space: what is where, both ways. */
+export interface CellLayout {
+	readonly width: number;
+	/** May be more than was asked for when there is too much to print. */
+	readonly height: number;
+	readonly headings: readonly Heading[];
+	/** Ascending by address. */
+	readonly blocks: readonly CellBlock[];
+	/** The untouched part of the data stack; null when there is none. */
+	readonly gap: GapBar | null;
+	/** One past the last word of the data stack that has a cell. */
+	readonly stackShownEnd: number;
+}
+
+/**
+ * How many words of the data stack the map shows for a peak: a power of two, so that a rising peak rarely moves the picture.
+ *
+ * @param peakWords the most words that were ever in use
+ */
+export function stackWordsShown(peakWords: number, stackWords: number): number {
+	return Math.min(stackWords, 2 ** Math.ceil(Math.log2(Math.max(32, peakWords + 1))));
+}
+
+/** Lays an address space out in a rectangle, with the largest cells with which everything fits. */
+export function layOutCells(space: AddressSpace, stackPeak: number, width: number, height: number): CellLayout {
+	const shown = stackWordsShown(stackPeak - space.stackBase, space.stackEnd - space.stackBase);
+	let budget = Math.max(1, width * height);
+	for (;;) {
+		const layout = flow(space, space.stackBase + shown, width, budget);
+		if (layout.height <= height || budget < 1) return layout;
+		budget *= BUDGET_STEP;
+		// Below this all symbols but large arrays are at their smallest already and only print takes room.
+		if (budget < 64) budget = 0;
+	}
+}
+
+/** Size of a cell such that all words of a symbol have `budget` square pixels; whole pixels. */
+function cellSize(words: number, budget: number, width: number): number {
+	const side = Math.floor(Math.sqrt(budget / words));
+	return Math.max(SMALLEST_CELL_PX, Math.min(LARGEST_CELL_PX, side, width));
+}
+
+function columnsFor(words: number, cellPx: number, width: number): number {
+	const fitting = Math.max(1, Math.floor(width / cellPx));
+	if (words <= fitting) return words;
+	return fitting < ROW_MULTIPLE ? fitting : fitting - (fitting % ROW_MULTIPLE);
+}
+
+function shortened(name: string): string {
+	return name.length > LABEL_CHARACTERS ? `${name.slice(0, LABEL_CHARACTERS - 1)}…` : name;
+}
+
+/** Sets blocks in lines, left to right, each line under the last. */
+class Setter {
+	readonly #width: number;
+	readonly #budget: number;
+	readonly headings: Heading[] = [];
+	readonly blocks: CellBlock[] = [];
+	#x = 0;
+	y = 0;
+	#lineHeight = 0;
+
+	constructor(width: number, budget: number) {
+		this.#width = width;
+		this.#budget = budget;
+	}
+
+	heading(section: Heading['section']): void {
+		this.endLine();
+		if (this.headings.length > 0) this.y += SECTION_GAP_PX;
+		this.headings.push({ section, y: this.y });
+		this.y += HEADING_PX;
+	}
+
+	block(span: Span | null, start: number, words: number, name: string): void {
+		const cellPx = cellSize(words, this.#budget, this.#width);
+		const columns = columnsFor(words, cellPx, this.#width);
+		const hasValue = words === 1 && name !== '';
+		const valueOffset = cellPx + VALUE_GAP_PX;
+		const cellsWidth = hasValue ? valueOffset + VALUE_CHARACTERS * CHARACTER_PX : columns * cellPx;
+		const cellsHeight = Math.ceil(words / columns) * cellPx;
+		const wanted = shortened(name);
+		const blockWidth = Math.min(this.#width, Math.max(cellsWidth, wanted.length * CHARACTER_PX));
+		if (this.#x > 0 && this.#x + blockWidth > this.#width) this.endLine();
+		this.blocks.push({
+			span,
+			start,
+			words,
+			columns,
+			cellPx,
+			x: this.#x,
+			y: this.y + LABEL_PX,
+			label: wanted,
+			valueX: hasValue ? this.#x + valueOffset : -1,
+		});
+		this.#x += Math.ceil(blockWidth) + BLOCK_GAP_X_PX;
+		this.#lineHeight = Math.max(this.#lineHeight, LABEL_PX + Math.max(cellsHeight, hasValue ? LABEL_PX : 0));
+	}
+
+	endLine(): void {
+		if (this.#lineHeight > 0) this.y += this.#lineHeight + BLOCK_GAP_Y_PX;
+		this.#x = 0;
+		this.#lineHeight = 0;
+	}
+}
+
+function flow(space: AddressSpace, stackShownEnd: number, width: number, budget: number): CellLayout {
+	const setter = new Setter(width, budget);
+	const setSpans = (section: Span['section']) => {
+		if (!space.spans.some((span) => span.section === section)) return;
+		setter.heading(section);
+		for (const span of space.spans) {
+			if (span.section === section) setter.block(span, span.start, span.words, span.symbol?.name ?? '');
+		}
+	};
+	setSpans('globals');
+	let gap: GapBar | null = null;
+	if (space.stackEnd > space.stackBase) {
+		setter.heading('stack');
+		setter.block(null, space.stackBase, stackShownEnd - space.stackBase, '');
+		setter.endLine();
+		if (stackShownEnd < space.stackEnd) {
+			const words = space.stackEnd - stackShownEnd;
+			gap = { start: stackShownEnd, words, x: 0, y: setter.y, width, height: GAP_BAR_PX };
+			setter.y += GAP_BAR_PX + BLOCK_GAP_Y_PX;
+		}
+	}
+	setSpans('constants');
+	setter.endLine();
+	return { width, height: setter.y, headings: setter.headings, blocks: setter.blocks, gap, stackShownEnd };
+}
+
+/** The block that holds a word; null for a word of the gap and outside memory. */
+export function blockOf(layout: CellLayout, address: number): CellBlock | null {
+	const { blocks } = layout;
+	let low = 0;
+	let high = blocks.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((blocks[middle]?.start ?? 0) <= address) low = middle + 1;
+		else high = middle;
+	}
+	const block = blocks[low - 1];
+	return block !== undefined && address < block.start + block.words ? block : null;
+}
+
+/** Where a word is drawn; null outside memory. In the gap it is a hairline. */
+export function placeOf(layout: CellLayout, address: number): CellPlace | null {
+	const block = blockOf(layout, address);
+	if (block !== null) {
+		const index = address - block.start;
+		const x = block.x + (index % block.columns) * block.cellPx;
+		const y = block.y + Math.floor(index / block.columns) * block.cellPx;
+		return { x, y, width: block.cellPx, height: block.cellPx };
+	}
+	const { gap } = layout;
+	if (gap === null || address < gap.start || address >= gap.start + gap.words) return null;
+	return { x: gap.x + ((address - gap.start) / gap.words) * gap.width, y: gap.y, width: 1, height: gap.height };
+}
+
+/** The word that is drawn at a point; −1 where there is none. */
+export function addressAt(layout: CellLayout, x: number, y: number): number {
+	const { gap } = layout;
+	if (gap !== null && y >= gap.y && y < gap.y + gap.height && x >= gap.x && x < gap.x + gap.width) {
+		return gap.start + Math.min(gap.words - 1, Math.ceil(((x - gap.x) / gap.width) * gap.words - 1e-6));
+	}
+	for (const block of layout.blocks) {
+		const column = Math.floor((x - block.x) / block.cellPx);
+		const row = Math.floor((y - block.y) / block.cellPx);
+		if (column < 0 || column >= block.columns || row < 0) continue;
+		const index = row * block.columns + column;
+		if (index < block.words) return block.start + index;
+	}
+	return -1;
+}
+
+/** The word of the row above (−1) or below (1) in the picture that is nearest to a word; the word itself where there is none. */
+export function neighbourRow(layout: CellLayout, address: number, direction: 1 | -1): number {
+	const here = placeOf(layout, address);
+	if (here === null) return address;
+	const block = blockOf(layout, address);
+	if (block !== null) {
+		const inside = address + direction * block.columns;
+		if (inside >= block.start && inside < block.start + block.words) return inside;
+	}
+	const centre = here.x + here.width / 2;
+	let best = address;
+	let bestDistance = Number.POSITIVE_INFINITY;
+	const consider = (candidate: number, rowY: number, left: number, right: number) => {
+		const down = (rowY - here.y) * direction;
+		if (down <= 0) return;
+		const aside = Math.max(0, left - centre, centre - right);
+		// The nearest row wins; among blocks of that row the one that stands nearest.
+		const distance = down * 4096 + aside;
+		if (distance < bestDistance) {
+			bestDistance = distance;
+			best = candidate;
+		}
+	};
+	for (const other of layout.blocks) {
+		if (other === block) continue;
+		const lastRow = Math.floor((other.words - 1) / other.columns);
+		const row = direction > 0 ? 0 : lastRow;
+		const rowStart = row * other.columns;
+		const rowWords = Math.min(other.columns, other.words - rowStart);
+		const column = Math.max(0, Math.min(rowWords - 1, Math.floor((centre - other.x) / other.cellPx)));
+		consider(other.start + rowStart + column, other.y + row * other.cellPx, other.x, other.x + rowWords * other.cellPx);
+	}
+	const { gap } = layout;
+	if (gap !== null && block !== null) {
+		const share = Math.max(0, Math.min(1, (centre - gap.x) / gap.width));
+		consider(gap.start + Math.min(gap.words - 1, Math.floor(share * gap.words)), gap.y, gap.x, gap.x + gap.width);
+	}
+	return best;
+}

@@ -1,0 +1,83 @@
+/** Draws once: the time of the animation frame and the time since the last one that this view drew, both in milliseconds. */
+export type DrawFrame = (nowMs: number, elapsedMs: number) => void;
+
+interface Subscription {
+	readonly draw: DrawFrame;
+	lastMs: number;
+}
+
+/** What drawing costs the page: time spent in all views together per animation frame, in milliseconds. */
+export interface FrameCost {
+	readonly frames: number;
+	readonly meanMs: number;
+	readonly worstMs: number;
+}
+
+/** Longest step that a view is told of; a tab that comes back from the background does not have to catch up. */
+const LONGEST_STEP_MS = 100;
+
+/** A view that draws for the first time is told of a step at this many frames a second. */
+const FIRST_STEP_MS = 1000 / 60;
+
+/** Replaced, never changed, so that a view may come or go while the others draw. */
+let subscriptions: readonly Subscription[] = [];
+let request = 0;
+let frames = 0;
+let totalMs = 0;
+let worstMs = 0;
+
+function drawAll(nowMs: number): void {
+	request = requestAnimationFrame(drawAll);
+	const startMs = performance.now();
+	for (const subscription of subscriptions) {
+		const elapsedMs = Math.min(LONGEST_STEP_MS, nowMs - subscription.lastMs);
+		subscription.lastMs = nowMs;
+		subscription.draw(nowMs, elapsedMs);
+	}
+	const spentMs = performance.now() - startMs;
+	frames += 1;
+	totalMs += spentMs;
+	if (spentMs > worstMs) worstMs = spentMs;
+}
+
+/** Draws on every animation frame, of which the page has one loop; it stands still when nobody draws. Answers how to stop. */
+export function onFrame(draw: DrawFrame): () => void {
+	const subscription: Subscription = { draw, lastMs: performance.now() - FIRST_STEP_MS };
+	subscriptions = [...subscriptions, subscription];
+	if (subscriptions.length === 1) request = requestAnimationFrame(drawAll);
+	return () => {
+		subscriptions = subscriptions.filter((other) => other !== subscription);
+		if (subscriptions.length === 0) cancelAnimationFrame(request);
+	};
+}
+
+/** Like {@link onFrame}, but only while some of `element` is on the screen; `onHidden` is told when it leaves it. Answers how to stop. */
+export function onVisibleFrame(element: Element, draw: DrawFrame, onHidden?: () => void): () => void {
+	let stop: (() => void) | null = null;
+	const hide = () => {
+		if (stop === null) return;
+		stop();
+		stop = null;
+		onHidden?.();
+	};
+	const observer = new IntersectionObserver((entries) => {
+		const visible = entries.at(-1)?.isIntersecting ?? false;
+		if (visible) stop ??= onFrame(draw);
+		else hide();
+	});
+	observer.observe(element);
+	return () => {
+		observer.disconnect();
+		hide();
+	};
+}
+
+/** Cost of drawing since the last {@link clearFrameCost}. */
+export function frameCost(): FrameCost {
+	return { frames, meanMs: frames === 0 ? 0 : totalMs / frames, worstMs };
+}
+
+/** Begins a new measurement. */
+export function clearFrameCost(): void {
+	frames = totalMs = worstMs = 0;
+}

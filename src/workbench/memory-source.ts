@@ -1,0 +1,75 @@
+import { REGISTER } from '../gazl/machine-space.ts';
+import type { DeviceState } from '../store/device-store.ts';
+import { AddressSpace } from './address-space.ts';
+import type { EngineSource, SlotWindow } from './engine-window.ts';
+import { openWindow } from './engine-window.ts';
+
+/**
+ * Where the words come from: `live` from the block while the firmware plays; `stopped` from the block as a firmware that has ended
+ * left it; `image` from the program, before the engine has started it; `frozen` from a copy taken when the reader asked for it.
+ */
+export type MemoryState = 'live' | 'stopped' | 'image' | 'frozen';
+
+/** Firmware memory for the views: the words, and what the machine says of its stack. */
+export class MemorySource {
+	readonly space: AddressSpace;
+	/** Words of memory, from the address 0. Another array when the state or the CPU slot changes. */
+	words: Int32Array;
+	state: MemoryState = 'image';
+	/** One past the highest word of the data stack that was ever in use. */
+	stackPeak: number;
+	/** Word where the running function's frame ends. */
+	stackTop: number;
+
+	readonly #engine: EngineSource;
+	readonly #firmwareId: number;
+	readonly #image: Int32Array;
+	#slot: SlotWindow | null = null;
+	#frozen: Int32Array | null = null;
+
+	/** `firmware` is what the device plays or is about to. */
+	constructor(engine: EngineSource, firmware: NonNullable<DeviceState['firmware']>) {
+		const { id, program } = firmware.image;
+		this.#engine = engine;
+		this.#firmwareId = id;
+		this.space = new AddressSpace(program);
+		this.#image = new Int32Array(program.memoryWords);
+		this.#image.set(program.globalImage, 0);
+		this.#image.set(program.constantImage, this.space.stackEnd);
+		this.words = this.#image;
+		this.stackPeak = this.stackTop = this.space.stackBase;
+	}
+
+	get isFrozen(): boolean {
+		return this.#frozen !== null;
+	}
+
+	/** Stops the picture, or lets it go on. */
+	freeze(frozen: boolean): void {
+		this.#frozen = frozen ? this.words.slice(0, this.space.memoryWords) : null;
+	}
+
+	/** Finds the words again; to be called before they are read, on each animation frame. */
+	refresh(): void {
+		const window = openWindow(this.#engine);
+		const plays = window !== null && window.firmwareId === this.#firmwareId;
+		if (plays) this.#slot = window.live;
+		if (this.#frozen !== null) {
+			this.words = this.#frozen;
+			this.state = 'frozen';
+			return;
+		}
+		if (this.#slot === null) {
+			this.words = this.#image;
+			this.state = 'image';
+			return;
+		}
+		const { memory, registers } = this.#slot;
+		this.words = memory;
+		this.state = plays ? 'live' : 'stopped';
+		const { stackBase, stackEnd } = this.space;
+		const limited = (word: number) => Math.max(stackBase, Math.min(stackEnd, word));
+		this.stackPeak = limited(registers[REGISTER.STACK_PEAK] ?? 0);
+		this.stackTop = limited(registers[REGISTER.DSP] ?? 0);
+	}
+}
