@@ -17,19 +17,22 @@ export class Clock {
 	elapsedTicks = 0;
 	/** Present frequency in ticks per host sample. */
 	ticksPerSample: number;
+	/** Time of the present tick: a fraction of the host sample, 0 up to 1. */
+	tickTime = 0;
+	/** Frequency in hertz that the clock glides to; `arrive` cuts the glide short. */
+	goalHz: number;
 	reverse = false;
 
 	readonly #sampleRate: number;
 	readonly #glide: number;
 	#frequencyHz: number;
-	#goalHz: number;
 	/** Part of a tick that is left before the next one. */
 	#wait = 0;
 
 	constructor(sampleRate: number, frequencyHz: number) {
 		this.#sampleRate = sampleRate;
 		this.#glide = 1 - Math.exp(-1 / (GLIDE_SECONDS * sampleRate));
-		this.#frequencyHz = this.#goalHz = frequencyHz;
+		this.#frequencyHz = this.goalHz = frequencyHz;
 		this.ticksPerSample = frequencyHz / sampleRate;
 	}
 
@@ -43,26 +46,26 @@ export class Clock {
 		return this.#frequencyHz;
 	}
 
-	/** Goes to a frequency in hertz, gliding or at once. */
-	setFrequency(hz: number, glide: boolean): void {
-		this.#goalHz = hz;
-		if (!glide) this.#arrive();
+	/** Ends a glide at once. */
+	arrive(): void {
+		this.#frequencyHz = this.goalHz;
+		this.ticksPerSample = this.#frequencyHz / this.#sampleRate;
 	}
 
 	/** Begins a host sample: brings the glide on and answers how many ticks fall into it. */
 	beginSample(): number {
-		if (this.#frequencyHz !== this.#goalHz) {
-			this.#frequencyHz += (this.#goalHz - this.#frequencyHz) * this.#glide;
-			if (Math.abs(this.#goalHz - this.#frequencyHz) < GLIDE_END_HZ) this.#arrive();
+		if (this.#frequencyHz !== this.goalHz) {
+			this.#frequencyHz += (this.goalHz - this.#frequencyHz) * this.#glide;
+			if (Math.abs(this.goalHz - this.#frequencyHz) < GLIDE_END_HZ) this.arrive();
 			this.ticksPerSample = this.#frequencyHz / this.#sampleRate;
 		}
 		const ahead = this.ticksPerSample - this.#wait;
 		return ahead > 0 ? Math.ceil(ahead) : 0;
 	}
 
-	/** Time of the `index`-th tick of this host sample, a fraction of the sample, 0 up to but not 1. */
-	tickTime(index: number): number {
-		return Math.min((this.#wait + index) / this.ticksPerSample, 1);
+	/** Goes to the `index`-th tick of this host sample: sets `tickTime`. */
+	placeTick(index: number): void {
+		this.tickTime = Math.min((this.#wait + index) / this.ticksPerSample, 1);
 	}
 
 	/** Counts one tick. */
@@ -81,10 +84,5 @@ export class Clock {
 		this.count = 0;
 		this.elapsedTicks = 0;
 		this.#wait = 0;
-	}
-
-	#arrive(): void {
-		this.#frequencyHz = this.#goalHz;
-		this.ticksPerSample = this.#frequencyHz / this.#sampleRate;
 	}
 }

@@ -22,7 +22,7 @@ export class DelayLine {
 	/** 131072 words: left of frame 0, right of frame 0, left of frame 1, … */
 	readonly words: Int32Array;
 
-	/** Frame that the firmware's last `read` began at, −1 when there was none since the last `clear`. */
+	/** Frame that the firmware's last `read` began at, −1 when there was none since the last `clear` or `copyFrom`. */
 	lastReadFrame = -1;
 
 	constructor(words: Int32Array) {
@@ -37,9 +37,10 @@ export class DelayLine {
 		this.lastReadFrame = -1;
 	}
 
-	/** Takes over another line's content. */
+	/** Takes over another line's content, for a firmware that has read nothing yet. */
 	copyFrom(other: DelayLine): void {
 		this.words.set(other.words);
+		this.lastReadFrame = -1;
 	}
 
 	/** Stores one frame of samples that are in range already. */

@@ -1,6 +1,6 @@
 import type { EngineBlockView } from '../src/bridge/block-regions.ts';
 import { CPU_SLOTS, SCOPE_FRAME_WORDS } from '../src/bridge/block-regions.ts';
-import { AT_ONCE, COMMAND, COMMAND_FIELD, COMMAND_WORDS } from '../src/bridge/commands.ts';
+import { AT_ONCE, COMMAND, COMMAND_FIELD, COMMAND_WORDS, parameterWord } from '../src/bridge/commands.ts';
 import { ENGINE_PARAMETERS, INITIAL_SETTINGS, PARAMETER_INDEX } from '../src/bridge/engine-parameters.ts';
 import type { FirmwareImage } from '../src/bridge/firmware-image.ts';
 import { Machine } from '../src/gazl/machine.ts';
@@ -16,6 +16,7 @@ import { EventWriter } from './event-writer.ts';
 import { GaugeWriter } from './gauge-writer.ts';
 import { LoadGovernor } from './load-governor.ts';
 import { PeakFollower } from './peak-follower.ts';
+import type { AnalogToDigital } from './signal-path/converters.ts';
 import { LinearAnalogToDigital, LinearDigitalToAnalog } from './signal-path/linear-converters.ts';
 
 /**
@@ -37,11 +38,6 @@ const PATIENCE_PERIODS = 2;
 const POSITION_FREE = 0;
 const POSITION_STOPPED = -1;
 
-/** A sample, or silence in place of what is no number: one such sample would stay in every filter behind. */
-function finite(sample: number): number {
-	return sample - sample === 0 ? sample : 0;
-}
-
 /**
  * One whole Permut8: converters, clock and two CPU slots, of which one plays. It renders what it is asked for from its state, its
  * commands and its input alone, so it gives the same samples in a worklet, a worker and Node. `process` and everything below it
@@ -57,11 +53,13 @@ export class Engine {
 	readonly #gauges: GaugeWriter;
 	readonly #governor: LoadGovernor;
 	readonly #budget = new CycleBudget();
-	readonly #input = new LinearAnalogToDigital();
+	readonly #input: AnalogToDigital;
 	readonly #slots: readonly CpuSlot[];
-	readonly #inputPeaks: readonly [PeakFollower, PeakFollower];
-	readonly #outputPeaks: readonly [PeakFollower, PeakFollower];
-	readonly #parameters = new Float64Array(ENGINE_PARAMETERS.length);
+	/** One for each channel of the scope. */
+	readonly #peaks: readonly PeakFollower[];
+	/** The parameters' words, as commands carry them, and the same words as floats. */
+	readonly #parameters = new Int32Array(ENGINE_PARAMETERS.length);
+	readonly #parameterFloats = new Float32Array(this.#parameters.buffer);
 
 	/** Frames rendered since the engine was built. */
 	#frame = 0;
@@ -91,10 +89,13 @@ export class Engine {
 	#dryGain = 0;
 
 	readonly #command = new Int32Array(COMMAND_WORDS);
-	readonly #commandFloats = new Float32Array(this.#command.buffer);
 	#commandWaits = false;
 
 	#scopeOn = false;
+	/**
+	 * The frames of a stretch as the scope shows them, input and output. Samples go from method to method in here: a double as an
+	 * argument or an answer is an allocation wherever the call is not inlined.
+	 */
 	readonly #scopeFrames = new Float32Array(CONTROL_PERIOD_FRAMES * SCOPE_FRAME_WORDS);
 	readonly #scopeWords = new Int32Array(this.#scopeFrames.buffer);
 
@@ -103,16 +104,18 @@ export class Engine {
 		this.sampleRate = sampleRate;
 		this.#view = view;
 		this.#clock = new Clock(sampleRate, INITIAL_SETTINGS.clockHz);
+		this.#input = new LinearAnalogToDigital(this.#clock);
 		this.#events = new EventWriter(view.events, sampleRate);
-		this.#gauges = new GaugeWriter(view.gauges);
+		this.#gauges = new GaugeWriter(view.gauges, view.block.float32('gauges'));
 		this.#governor = new LoadGovernor(sampleRate);
-		this.#inputPeaks = [new PeakFollower(sampleRate), new PeakFollower(sampleRate)];
-		this.#outputPeaks = [new PeakFollower(sampleRate), new PeakFollower(sampleRate)];
+		this.#peaks = Array.from({ length: SCOPE_FRAME_WORDS }, () => new PeakFollower(sampleRate));
 		this.#fadeFrames = Math.round(FADE_SECONDS * sampleRate);
 		this.#slotCycles = Math.floor((CYCLES_PER_SECOND * CONTROL_PERIOD_FRAMES) / sampleRate);
 		this.#slots = Array.from({ length: CPU_SLOTS }, (_, slot) => this.#buildSlot(slot));
 		[this.#live, this.#spare] = this.#slots as [CpuSlot, CpuSlot];
-		for (const { name, initial } of ENGINE_PARAMETERS) this.#setParameter(PARAMETER_INDEX[name], initial, false);
+		for (const { name, initial } of ENGINE_PARAMETERS) this.#parameters[PARAMETER_INDEX[name]] = parameterWord(name, initial);
+		this.#useParameters();
+		this.#setClock(false);
 	}
 
 	/**
@@ -129,6 +132,8 @@ export class Engine {
 	 */
 	settle(): void {
 		this.#takeCommands();
+		// A start waits for the end of a fade, and no frame that would end it is rendered here.
+		this.#fadeLeft = 0;
 		while (this.#staged !== null || this.#starting !== null) this.#bringOnStart();
 		this.#fadeLeft = 0;
 		this.#spareSounds = false;
@@ -162,7 +167,7 @@ export class Engine {
 				registers: block.int32(`registers ${slot}`),
 			}),
 			delayLine: new DelayLine(block.int32(`delay ${slot}`)),
-			output: new LinearDigitalToAnalog(),
+			output: new LinearDigitalToAnalog(this.#clock),
 			clock: this.#clock,
 			controls: this.#controls,
 			events: this.#events,
@@ -192,6 +197,7 @@ export class Engine {
 
 	#tickDone(): void {
 		this.#pending = false;
+		this.#pendingPeriods = 0;
 		if (!this.#bypassed) return;
 		this.#bypassed = false;
 		this.#events.resumed(this.#live.run.image?.id ?? 0);
@@ -210,9 +216,9 @@ export class Engine {
 		}
 	}
 
-	/** Frames until the command that waits is due; endless when none waits. */
+	/** Frames until the command that waits is due; a control period when none waits. */
 	#framesToCommand(): number {
-		if (!this.#commandWaits) return Number.POSITIVE_INFINITY;
+		if (!this.#commandWaits) return CONTROL_PERIOD_FRAMES;
 		const stamp = this.#command[COMMAND_FIELD.frame];
 		return stamp === AT_ONCE ? 0 : Math.max(0, (stamp - this.#frame) | 0);
 	}
@@ -223,13 +229,11 @@ export class Engine {
 			case COMMAND.set:
 			case COMMAND.jump:
 				if (index < 0 || index >= ENGINE_PARAMETERS.length) return;
-				this.#setParameter(
-					index,
-					ENGINE_PARAMETERS[index].type === 'float'
-						? this.#commandFloats[COMMAND_FIELD.value]
-						: this.#command[COMMAND_FIELD.value],
-					this.#command[COMMAND_FIELD.command] === COMMAND.set,
-				);
+				if (!this.#takeValue(index)) return;
+				this.#useParameters();
+				if (index === PARAMETER_INDEX.clockHz || index === PARAMETER_INDEX.sync) {
+					this.#setClock(this.#command[COMMAND_FIELD.command] === COMMAND.set);
+				}
 				return;
 			case COMMAND.reset:
 				this.#reset();
@@ -245,9 +249,19 @@ export class Engine {
 		}
 	}
 
-	#setParameter(index: number, value: number, glide: boolean): void {
-		const { minimum, maximum, initial } = ENGINE_PARAMETERS[index];
-		this.#parameters[index] = value >= minimum && value <= maximum ? value : initial;
+	/** Takes the value of the present command for a parameter; false when it is out of range. */
+	#takeValue(index: number): boolean {
+		const { type, minimum, maximum } = ENGINE_PARAMETERS[index];
+		const before = this.#parameters[index];
+		this.#parameters[index] = this.#command[COMMAND_FIELD.value];
+		const values = type === 'float' ? this.#parameterFloats : this.#parameters;
+		if (values[index] >= minimum && values[index] <= maximum) return true;
+		this.#parameters[index] = before;
+		return false;
+	}
+
+	/** Brings the CPU's controls to what the parameters say. */
+	#useParameters(): void {
 		const controls = this.#controls;
 		controls.operator1 = this.#parameters[PARAMETER_INDEX.operator1];
 		controls.operand1High = this.#parameters[PARAMETER_INDEX.operand1High];
@@ -260,12 +274,11 @@ export class Engine {
 		controls.writeProtect = this.#parameters[PARAMETER_INDEX.writeProtect];
 		controls.hostPosition = controls.sync === 0 ? POSITION_FREE : POSITION_STOPPED;
 		this.#clock.reverse = controls.reverse !== 0;
-		this.#setClock(glide);
 	}
 
 	/** Brings the knob's frequency under the limits of the firmware and of the load (device.md 4.3, 6.6). */
 	#setClock(glide: boolean): void {
-		let hz = this.#parameters[PARAMETER_INDEX.clockHz];
+		let hz = this.#parameterFloats[PARAMETER_INDEX.clockHz];
 		const limit = this.#live.hasFirmware ? this.#live.run.clockLimitHz : 0;
 		if (limit > 0) {
 			if (this.#controls.sync === 0) hz = Math.min(hz, limit);
@@ -273,7 +286,8 @@ export class Engine {
 		}
 		hz /= 2 ** this.#governor.halvings;
 		this.#controls.clockHz = hz;
-		this.#clock.setFrequency(hz, glide);
+		this.#clock.goalHz = hz;
+		if (!glide) this.#clock.arrive();
 	}
 
 	#reset(): void {
@@ -345,12 +359,12 @@ export class Engine {
 	#publish(): void {
 		const gauges = this.#gauges;
 		const live = this.#live;
-		gauges.position(this.#frame, this.#clock.address, this.#clock.frequencyHz);
+		gauges.position(this.#frame, this.#clock);
 		gauges.cpu(this.#slots[0] === live ? 0 : 1, live.hasFirmware ? (live.run.image?.id ?? 0) : 0, live.run.phase, live.cpu.leds);
 		if (live.cpu === live.stock) gauges.stockReads(live.stock.positions);
 		else gauges.firmwareReads(live.delayLine.lastReadFrame);
-		gauges.peaks(this.#inputPeaks, this.#outputPeaks);
-		gauges.load(this.#governor.load, this.#events.droppedLines);
+		gauges.peaks(this.#peaks);
+		gauges.load(this.#governor, this.#events);
 	}
 
 	#render(
@@ -365,63 +379,60 @@ export class Engine {
 		const input = this.#input;
 		const scope = this.#scopeFrames;
 		for (let i = 0; i < count; ++i) {
-			const dryLeft = finite(inLeft[start + i]);
-			const dryRight = finite(inRight[start + i]);
-			input.push(dryLeft, dryRight);
+			const left = inLeft[start + i];
+			const right = inRight[start + i];
+			// What is no finite number is silence: one such sample would stay in every filter and loop behind.
+			scope[i * SCOPE_FRAME_WORDS] = left - left === 0 ? left : 0;
+			scope[i * SCOPE_FRAME_WORDS + 1] = right - right === 0 ? right : 0;
+			input.push(scope, i * SCOPE_FRAME_WORDS);
 			const ticks = clock.beginSample();
-			for (let k = 0; k < ticks; ++k) this.#tick(clock.tickTime(k));
+			for (let k = 0; k < ticks; ++k) {
+				clock.placeTick(k);
+				this.#tick();
+			}
 			clock.endSample(ticks);
-			this.#renderOutput(dryLeft, dryRight);
-			outLeft[start + i] = this.#outLeft;
-			outRight[start + i] = this.#outRight;
-			scope[i * SCOPE_FRAME_WORDS] = dryLeft;
-			scope[i * SCOPE_FRAME_WORDS + 1] = dryRight;
-			scope[i * SCOPE_FRAME_WORDS + 2] = this.#outLeft;
-			scope[i * SCOPE_FRAME_WORDS + 3] = this.#outRight;
-			this.#inputPeaks[0].follow(dryLeft);
-			this.#inputPeaks[1].follow(dryRight);
-			this.#outputPeaks[0].follow(this.#outLeft);
-			this.#outputPeaks[1].follow(this.#outRight);
+			this.#renderOutput(i * SCOPE_FRAME_WORDS);
+			outLeft[start + i] = scope[i * SCOPE_FRAME_WORDS + 2];
+			outRight[start + i] = scope[i * SCOPE_FRAME_WORDS + 3];
 		}
+		for (let i = 0; i < SCOPE_FRAME_WORDS; ++i) this.#peaks[i].follow(scope, i, count);
 		if (this.#scopeOn) this.#view.scope.pushMany(this.#scopeWords, 0, count * SCOPE_FRAME_WORDS);
 	}
 
-	#outLeft = 0;
-	#outRight = 0;
-
-	/** One clock period, `time` of a sample after the last one. A tick that is cut off is gone on with at the next clock period. */
-	#tick(time: number): void {
-		const input = this.#input;
-		const { ticksPerSample } = this.#clock;
+	/** One clock period. A tick that is cut off is gone on with at the next clock period. */
+	#tick(): void {
 		const live = this.#live;
-		input.sampleAt(time);
-		if (this.#spareSounds && this.#spare.cpu.tick(input.left, input.right)) {
-			this.#spare.output.hold(time, this.#spare.cpu.left, this.#spare.cpu.right, ticksPerSample);
+		this.#input.sample();
+		const left = this.#input.words[0];
+		const right = this.#input.words[1];
+		if (this.#spareSounds && this.#spare.cpu.tick(left, right)) {
+			this.#spare.output.hold(this.#spare.cpu.left, this.#spare.cpu.right);
 		}
-		if (!live.cpu.tick(input.left, input.right)) {
+		if (!live.cpu.tick(left, right)) {
 			if (!live.run.stopped) {
 				this.#pending = true;
 				return;
 			}
 			this.#fallBack();
-			live.cpu.tick(input.left, input.right);
+			live.cpu.tick(left, right);
 		}
 		if (this.#pending) this.#tickDone();
-		live.output.hold(time, live.cpu.left, live.cpu.right, ticksPerSample);
+		live.output.hold(live.cpu.left, live.cpu.right);
 		this.#clock.advance();
 	}
 
-	#renderOutput(dryLeft: number, dryRight: number): void {
-		const { ticksPerSample } = this.#clock;
+	/** Goes on to the end of the host sample: the output of the frame at word `at` of the scope's frames. */
+	#renderOutput(at: number): void {
+		const scope = this.#scopeFrames;
 		const { output } = this.#live;
-		output.render(ticksPerSample);
+		output.render();
 		let left = output.left;
 		let right = output.right;
 		if (this.#fadeLeft > 0) {
 			const gain = this.#fadeLeft / this.#fadeFrames;
 			if (this.#spareSounds) {
 				const outgoing = this.#spare.output;
-				outgoing.render(ticksPerSample);
+				outgoing.render();
 				this.#heldLeft = outgoing.left;
 				this.#heldRight = outgoing.right;
 			}
@@ -436,10 +447,10 @@ export class Engine {
 			this.#dryGain = this.#bypassed ? Math.min(1, this.#dryGain + step) : Math.max(0, this.#dryGain - step);
 		}
 		if (this.#dryGain > 0) {
-			left += (dryLeft - left) * this.#dryGain;
-			right += (dryRight - right) * this.#dryGain;
+			left += (scope[at] - left) * this.#dryGain;
+			right += (scope[at + 1] - right) * this.#dryGain;
 		}
-		this.#outLeft = left;
-		this.#outRight = right;
+		scope[at + 2] = left;
+		scope[at + 3] = right;
 	}
 }

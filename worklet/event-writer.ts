@@ -4,13 +4,16 @@ import type { RecordRing } from '../src/memory/record-ring.ts';
 /** Lines of traced text that the page is sent in a second of sound (device.md 6.3). */
 const LINES_PER_SECOND = 200;
 
+/** Records of the ring that text leaves alone, so that a firmware that floods it cannot hide its own end. */
+const RECORDS_KEPT_FREE = 64;
+
 const BODY = EVENT_FIELD.body;
 
 /** The audio thread's half of the events ring. A full ring loses the event and counts it. */
 export class EventWriter {
 	/** Frame that events are stamped with, kept up to date by the engine. */
 	frame = 0;
-	/** Lines of text that were over the limit since the start. */
+	/** Lines of text that were over the limit, or found the ring too full for all of them, since the start. */
 	droppedLines = 0;
 
 	readonly #ring: RecordRing;
@@ -63,13 +66,15 @@ export class EventWriter {
 		this.#push();
 	}
 
-	/** One line of text: the low bytes of `length` words from `start`. Too many lines in a second are dropped and counted. */
+	/** One line of text: the low bytes of `length` words from `start`. Lines over the limit are dropped whole and counted. */
 	text(firmware: number, words: Int32Array, start: number, length: number): void {
 		if (this.frame - this.#secondBegan >= this.#framesPerSecond) {
 			this.#secondBegan = this.frame;
 			this.#linesInSecond = 0;
 		}
-		if (++this.#linesInSecond > LINES_PER_SECOND) {
+		const records = Math.max(1, Math.ceil(length / TEXT_EVENT_CHARACTERS));
+		const roomLeft = this.#ring.writable() >= records + RECORDS_KEPT_FREE;
+		if (!roomLeft || ++this.#linesInSecond > LINES_PER_SECOND) {
 			this.droppedLines += 1;
 			return;
 		}

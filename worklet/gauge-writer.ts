@@ -1,8 +1,11 @@
 import { DELAY_FRAMES } from '../src/bridge/block-regions.ts';
 import type { ENGINE_GAUGES } from '../src/bridge/gauges.ts';
 import type { Gauges } from '../src/memory/gauges.ts';
+import type { Clock } from './clock.ts';
 import type { Positions } from './cpu/positions.ts';
 import { POSITION_FRACTION_BITS } from './delay-line.ts';
+import type { EventWriter } from './event-writer.ts';
+import type { LoadGovernor } from './load-governor.ts';
 import type { PeakFollower } from './peak-follower.ts';
 
 /** Frames that one column of the memory LEDs stands for. */
@@ -10,7 +13,7 @@ const FRAMES_PER_LED = DELAY_FRAMES / 32;
 
 /** Bit of the memory LED that a frame lights; bit 31 is the leftmost column. */
 function memoryLed(frame: number): number {
-	return 0x80000000 >>> Math.floor((frame & (DELAY_FRAMES - 1)) / FRAMES_PER_LED);
+	return (0x80000000 >>> Math.floor((frame & (DELAY_FRAMES - 1)) / FRAMES_PER_LED)) | 0;
 }
 
 type EngineGauges = Gauges<typeof ENGINE_GAUGES>;
@@ -19,17 +22,20 @@ type GaugePlaces = Readonly<Record<(typeof ENGINE_GAUGES)[number]['name'], numbe
 /** The engine's half of the gauges: places looked up once, values written at every control boundary. */
 export class GaugeWriter {
 	readonly #gauges: EngineGauges;
+	readonly #floats: Float32Array;
 	readonly #at: GaugePlaces;
 
-	constructor(gauges: EngineGauges) {
+	/** `floats` are the words of the gauges' region: a float goes there directly, because as an argument it would be allocated. */
+	constructor(gauges: EngineGauges, floats: Float32Array) {
 		this.#gauges = gauges;
+		this.#floats = floats;
 		this.#at = Object.fromEntries(gauges.table.map(({ name }) => [name, gauges.offset(name)])) as unknown as GaugePlaces;
 	}
 
-	position(frame: number, clock: number, clockHz: number): void {
+	position(frame: number, clock: Clock): void {
 		this.#gauges.setInt(this.#at.frame, 0, frame | 0);
-		this.#gauges.setInt(this.#at.clock, 0, clock);
-		this.#gauges.setFloat(this.#at.clockHz, 0, clockHz);
+		this.#gauges.setInt(this.#at.clock, 0, clock.address);
+		this.#floats[this.#at.clockHz] = clock.frequencyHz;
 	}
 
 	cpu(slot: number, firmware: number, phase: number, leds: Int32Array): void {
@@ -49,16 +55,17 @@ export class GaugeWriter {
 		this.#reads(frame, frame);
 	}
 
-	peaks(input: readonly PeakFollower[], output: readonly PeakFollower[]): void {
+	/** Peaks in the order of the scope's channels: in left, in right, out left, out right. */
+	peaks(peaks: readonly PeakFollower[]): void {
 		for (let i = 0; i < 2; ++i) {
-			this.#gauges.setFloat(this.#at.inPeak, i, input[i].peak);
-			this.#gauges.setFloat(this.#at.outPeak, i, output[i].peak);
+			this.#floats[this.#at.inPeak + i] = peaks[i].peak;
+			this.#floats[this.#at.outPeak + i] = peaks[i + 2].peak;
 		}
 	}
 
-	load(load: number, traceDropped: number): void {
-		this.#gauges.setFloat(this.#at.load, 0, load);
-		this.#gauges.setInt(this.#at.traceDropped, 0, traceDropped);
+	load(governor: LoadGovernor, events: EventWriter): void {
+		this.#floats[this.#at.load] = governor.load;
+		this.#gauges.setInt(this.#at.traceDropped, 0, events.droppedLines);
 	}
 
 	#reads(left: number, right: number): void {

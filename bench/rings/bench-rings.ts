@@ -32,13 +32,16 @@ export interface RingReport {
 }
 
 const TARGET_RATIO = 2;
-const ROUNDS = 61;
-const WARM_UP_ROUNDS = 10;
+const ROUNDS = 401;
+const WARM_UP_ROUNDS = 100;
 
-/** Batches per round are chosen so that a round takes some tens of milliseconds: short beside a scheduling quantum. */
+/**
+ * Batches per round are chosen so that a round takes a millisecond or two. Both threads are running when they leave the barrier, and
+ * in so short a time the scheduler seldom takes one away: the many short rounds give the rings' speed even on a machine with other work.
+ */
 const CASES = [
-	{ batchWords: 1, batches: 300_000 },
-	{ batchWords: 128, batches: 60_000 },
+	{ batchWords: 1, batches: 20_000 },
+	{ batchWords: 128, batches: 4_000 },
 ] as const;
 
 /** Two threads with the two ends of one ring, waiting for rounds. */
@@ -72,7 +75,7 @@ class ThreadPair {
 	}
 }
 
-/** Compares `WordRing` with ringbuf.js between two threads, at 1 and at 128 words per batch. Takes about ten seconds. */
+/** Compares `WordRing` with ringbuf.js between two threads, at 1 and at 128 words per batch. Takes about ten seconds on an idle machine. */
 export async function benchRings(): Promise<RingReport> {
 	const cases: RingCase[] = [];
 	for (const { batchWords, batches } of CASES) cases.push(await benchCase(batchWords, batches));

@@ -32,7 +32,7 @@ export const INSTRUCTION = {
 	dial: { x: 55, y: 101 },
 	/** Where the lines from the dial end and the mnemonics begin. */
 	mnemonicX: 123,
-	hex: { x: 88, y: 189 },
+	hex: { x: 88, y: 187 },
 	switches: { highX: 187, lowX: 542, y: 189 },
 	firstRowY: 50,
 	rowPitch: 25.5,

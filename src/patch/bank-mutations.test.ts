@@ -133,3 +133,22 @@ describe('ten thousand damaged banks', () => {
 		for (let run = 0; run < 300; run++) survives(mutate(whole[run % whole.length] ?? '', random));
 	});
 });
+
+describe('hostile files of nearly 4 MiB', () => {
+	const field = (line: string) => `Permut8BankV2: {\nPrograms: { A0: {\n${line}\n} } }\n`;
+
+	// A step per char and char would take hours; the suite's time limit is the assertion.
+	it.each([
+		['digits without end', field(`Mix: ${'1'.repeat(4e6)} x`), 'BAD_NUMBER'],
+		['exponents without end', field(`ClockFreq: ${'1e'.repeat(2e6)}`), 'BAD_NUMBER'],
+		['blanks inside a value', field(`FilterFreq: LP ${'\r'.repeat(4e6)}x`), 'BAD_NUMBER'],
+		['a key without colon', `Permut8BankV2: {${'a '.repeat(2e6)}`, 'ENTRY_WITHOUT_COLON'],
+		['opening braces', `Permut8BankV2: ${'{ a:'.repeat(1e6)}`, 'NESTING_TOO_DEEP'],
+		['texts out of place', `Permut8BankV2: {${'"\\x41"'.repeat(6e5)}}`, 'WRONG_SHAPE'],
+		['empty values', `Permut8BankV2: {${'a:\n\n'.repeat(45_000)}}`, 'UNKNOWN_FIELD'],
+	])('are read in time: %s', (_, file, code) => {
+		const { bank, diagnostics } = readBank(file);
+		expect(bank).toBeNull();
+		expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
+	});
+});

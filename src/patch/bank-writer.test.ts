@@ -44,7 +44,7 @@ const FIRMWARE: Firmware = {
 };
 
 describe('an empty bank', () => {
-	it('is the published bank Empty, but for the clock that older devices rounded in another way', () => {
+	it('is in version 1 the published bank Empty', () => {
 		expect(write(emptyBank(), { version: 1 })).toBe(realBank('Empty'));
 	});
 

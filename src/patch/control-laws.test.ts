@@ -14,6 +14,7 @@ import {
 	levelPosition,
 	snapPosition,
 	withControlPosition,
+	withDefaultSetting,
 	withSyncMode,
 } from './control-laws.ts';
 import { defaultProgram } from './program.ts';
@@ -174,6 +175,22 @@ describe('every control', () => {
 				expect(reached).toBeLessThanOrEqual(1);
 			}),
 		);
+	});
+
+	it('goes back to its default, the clock to that of its sync mode', () => {
+		const synced = {
+			...defaultProgram(),
+			syncMode: 'dotted',
+			clock: { kind: 'synced', division: '8/1' },
+			mixPercent: 3,
+		} as const;
+		expect(withDefaultSetting(synced, 'mixPercent')).toEqual({ ...synced, mixPercent: 100 });
+		expect(withDefaultSetting(synced, 'clock').clock).toEqual({ kind: 'synced', division: '1/1' });
+		expect(withDefaultSetting({ ...defaultProgram(), clock: { kind: 'free', kHz: 1 } }, 'clock')).toEqual(defaultProgram());
+		expect(withDefaultSetting({ ...synced, clock: { kind: 'synced', division: '1/1' } }, 'syncMode')).toEqual({
+			...defaultProgram(),
+			mixPercent: 3,
+		});
 	});
 
 	it('comes to rest on its stops, or on a grid that holds the middle', () => {

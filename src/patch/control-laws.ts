@@ -165,6 +165,15 @@ export function withControlPosition(program: Program, property: ParameterPropert
 	}
 }
 
+/** The program with a parameter at its default, as a double-click on its control asks for; of the clock, that of its sync mode. */
+export function withDefaultSetting(program: Program, property: ParameterProperty): Program {
+	if (property === 'syncMode') return withSyncMode(program, FIELDS.syncMode.default);
+	if (property === 'clock' && program.syncMode !== 'off') {
+		return { ...program, clock: { kind: 'synced', division: FIELDS.clock.defaultDivision } };
+	}
+	return { ...program, [property]: FIELDS[property].default };
+}
+
 /** How many positions a parameter's control has in this program, or null when it turns without steps. */
 export function controlStops(program: Program, property: ParameterProperty): number | null {
 	const field = FIELDS[property];

@@ -9,8 +9,6 @@ import { DIVISIONS, divisionText, parseDivision } from './sync-clock.ts';
 /** A field with a spelling of its own: every one but the name, which is a string like any other. */
 export type SpelledField = Exclude<ProgramField, { kind: 'text' }>;
 
-const FILTER_PREFIXES = { lowpass: 'LP', highpass: 'HP' } as const;
-const FILTER_OFF = '---';
 const DECIMALS = 8;
 const ON_OFF = ['Off', 'On'] as const;
 const FLAG = ['false', 'true'] as const;
@@ -60,7 +58,7 @@ export function fieldText(program: Program, field: SpelledField, version: BankVe
 		}
 		case 'filterFrequency': {
 			const { mode, hz } = program[field.property];
-			const text = mode === 'off' ? FILTER_OFF : `${FILTER_PREFIXES[mode]} ${numeral ?? decimalText(hz)}`;
+			const text = mode === 'off' ? field.offText : `${field[mode]?.prefix} ${numeral ?? decimalText(hz)}`;
 			return version === 1 ? `${text} ${field.unit}` : text;
 		}
 		case 'clockFrequency': {
@@ -169,12 +167,16 @@ function readNumber(text: string, unit: string, range: Range, toValue: (value: n
 }
 
 function readFilter(text: string, field: Extract<ProgramField, { kind: 'filterFrequency' }>): FieldReading {
-	if (/^---(?:[ \t]*Hz)?$/.test(text)) return { kind: 'value', value: field.default };
+	const { offText, unit } = field;
+	if (text.startsWith(offText) && ['', unit].includes(text.slice(offText.length).trimStart()))
+		return { kind: 'value', value: field.default };
 	for (const mode of ['lowpass', 'highpass'] as const) {
-		const number = text.startsWith(FILTER_PREFIXES[mode]) ? text.slice(FILTER_PREFIXES[mode].length) : '';
-		if (/^[ \t]/.test(number)) return readNumber(number.trimStart(), field.unit, field[mode], (hz) => ({ mode, hz }));
+		const { prefix } = field[mode];
+		const number = text.startsWith(prefix) ? text.slice(prefix.length) : '';
+		if (/^[ \t]/.test(number)) return readNumber(number.trimStart(), unit, field[mode], (hz) => ({ mode, hz }));
 	}
-	return { kind: 'problem', code: 'BAD_NUMBER', expected: '`---`, `LP` with a frequency in Hz, or `HP` with one' };
+	const expected = `\`${offText}\`, or ${field.lowpass.prefix} or ${field.highpass.prefix} with a frequency in ${unit}`;
+	return { kind: 'problem', code: 'BAD_NUMBER', expected };
 }
 
 function readClock(text: string, field: Extract<ProgramField, { kind: 'clockFrequency' }>): FieldReading {

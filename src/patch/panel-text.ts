@@ -4,9 +4,6 @@ import { hexByte, type Program } from './program.ts';
 import { FIELDS, type FilterSetting, type ParameterProperty, type ProgramParameter } from './program-fields.ts';
 import { DIVISIONS, divisionText, parseDivision } from './sync-clock.ts';
 
-const FILTER_PREFIXES = { lowpass: 'LP', highpass: 'HP' } as const;
-const FILTER_OFF = '---';
-
 /** A parameter's value as the panel shows it: `+7.00 dB`, `LP 1234 Hz`, `44.10 kHz`, `1/2D`, `MUL`, `3F`. */
 export function panelText(program: Program, property: ParameterProperty): string {
 	const field = FIELDS[property];
@@ -17,7 +14,7 @@ export function panelText(program: Program, property: ParameterProperty): string
 			return `${program[field.property].toFixed(1)} %`;
 		case 'filterFrequency': {
 			const { mode, hz } = program.filter;
-			return mode === 'off' ? FILTER_OFF : `${FILTER_PREFIXES[mode]} ${hz.toFixed(0)} Hz`;
+			return mode === 'off' ? field.offText : `${field[mode].prefix} ${hz.toFixed(0)} ${field.unit}`;
 		}
 		case 'clockFrequency': {
 			const { clock, syncMode } = program;
@@ -115,12 +112,13 @@ function typedNumber(text: string, unit: string): { value: number; kilo: boolean
 }
 
 function typedFilter(text: string, present: FilterSetting): FilterSetting | null {
-	if (text === FILTER_OFF || sameWord(text, 'off')) return FIELDS.filter.default;
+	const { offText, lowpass, unit } = FIELDS.filter;
+	if (text === offText || sameWord(text, 'off')) return FIELDS.filter.default;
 	const [, prefix = '', rest = ''] = /^(lp|hp)?\s*(.*)$/i.exec(text) ?? [];
-	const number = typedNumber(rest, 'Hz');
+	const number = typedNumber(rest, unit);
 	if (!number) return null;
 	const presentMode = present.mode === 'off' ? 'lowpass' : present.mode;
-	const mode = prefix ? (sameWord(prefix, FILTER_PREFIXES.lowpass) ? 'lowpass' : 'highpass') : presentMode;
+	const mode = prefix ? (sameWord(prefix, lowpass.prefix) ? 'lowpass' : 'highpass') : presentMode;
 	return { mode, hz: clampToRange(number.value, FIELDS.filter[mode]) };
 }
 

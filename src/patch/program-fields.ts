@@ -50,14 +50,18 @@ type FieldShape = FieldNames &
 		| {
 				readonly kind: 'filterFrequency';
 				readonly unit: 'Hz';
-				readonly lowpass: Range;
-				readonly highpass: Range;
+				/** What stands in the place of a cutoff when the filter is off. */
+				readonly offText: string;
+				/** Each side of the knob: the letters before its cutoffs, and their range. */
+				readonly lowpass: Range & { readonly prefix: string };
+				readonly highpass: Range & { readonly prefix: string };
 				readonly default: FilterSetting;
 		  }
 		| ({
 				readonly kind: 'clockFrequency';
 				readonly unit: 'kHz';
 				readonly default: ClockSetting;
+				/** Where the knob is by default while synced. */
 				readonly defaultDivision: Division;
 		  } & Range)
 		| { readonly kind: 'choice'; readonly choices: readonly Choice[]; readonly default: string }
@@ -79,7 +83,6 @@ const SYNC_CHOICES = [
 	{ value: 'standard', written: 'Standard', label: 'STD' },
 ] as const satisfies readonly (Choice & { readonly value: SyncMode })[];
 
-/** A number without an exact binary form (44.1) is written as a 32-bit float: see `float32Decimal` for how it is read back. */
 const LEVEL = { kind: 'decibel', unit: 'dB', minimum: -54, maximum: 54, default: 0 } as const;
 const OFF = { kind: 'onOff', default: false } as const;
 const BYTE = { kind: 'byte', default: 0 } as const;
@@ -97,8 +100,9 @@ export const PROGRAM_FIELDS = [
 		label: 'FILTER FREQ',
 		kind: 'filterFrequency',
 		unit: 'Hz',
-		lowpass: { minimum: 40, maximum: 24000 },
-		highpass: { minimum: 20, maximum: 12000 },
+		offText: '---',
+		lowpass: { prefix: 'LP', minimum: 40, maximum: 24000 },
+		highpass: { prefix: 'HP', minimum: 20, maximum: 12000 },
 		default: { mode: 'off', hz: 0 },
 	},
 	{

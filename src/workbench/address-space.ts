@@ -32,7 +32,10 @@ export class AddressSpace {
 		const owners = program.symbols
 			.filter(({ section, sizeWords }) => section !== 'alias' && sizeWords > 0)
 			.sort((a, b) => a.address - b.address || b.sizeWords - a.sizeWords);
-		this.spans = [...spansOf('globals', 0, this.stackBase, owners), ...spansOf('constants', this.stackEnd, this.memoryWords, owners)];
+		this.spans = [
+			...spansOf('globals', 0, this.stackBase, owners),
+			...spansOf('constants', this.stackEnd, this.memoryWords, owners),
+		];
 	}
 
 	/** The section of a word that is in memory. */

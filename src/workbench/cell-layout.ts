@@ -12,8 +12,11 @@ const BLOCK_GAP_X_PX = 12;
 const BLOCK_GAP_Y_PX = 5;
 const SECTION_GAP_PX = 8;
 
+/** Room above the data stack for the high-water line. */
+const HIGH_WATER_PX = 3;
+
 /** A cell is never larger than this, nor smaller than the other, CSS pixels. */
-const LARGEST_CELL_PX = 16;
+const LARGEST_CELL_PX = 24;
 const SMALLEST_CELL_PX = 1;
 
 /** Cells from this size on stand apart by a pixel. */
@@ -29,8 +32,11 @@ const LABEL_CHARACTERS = 16;
 /** A row of an array has a multiple of this many words, so that addresses can be counted off. */
 const ROW_MULTIPLE = 8;
 
-/** Step in which the layout looks for the largest cells that fit, as a factor of a symbol's area. */
-const BUDGET_STEP = 0.85;
+/** Symbols of this size class or less have cells that can be told apart, even if the map has to scroll for it. */
+const SCROLLED_CLASS = 6;
+
+/** Size classes of symbols: one for each number of bits that a size needs. */
+const SIZE_CLASSES = 32;
 
 /** The words of a symbol, or of the used part of the data stack, as cells in rows. All places are in CSS pixels from the map's top left. */
 export interface CellBlock {
@@ -96,23 +102,34 @@ export function stackWordsShown(peakWords: number, stackWords: number): number {
 	return Math.min(stackWords, 2 ** Math.ceil(Math.log2(Math.max(32, peakWords + 1))));
 }
 
-/** Lays an address space out in a rectangle, with the largest cells with which everything fits. */
-export function layOutCells(space: AddressSpace, stackPeak: number, width: number, height: number): CellLayout {
-	const shown = stackWordsShown(stackPeak - space.stackBase, space.stackEnd - space.stackBase);
-	let budget = Math.max(1, width * height);
-	for (;;) {
-		const layout = flow(space, space.stackBase + shown, width, budget);
-		if (layout.height <= height || budget < 1) return layout;
-		budget *= BUDGET_STEP;
-		// Below this all symbols but large arrays are at their smallest already and only print takes room.
-		if (budget < 64) budget = 0;
-	}
+/** Symbols of about the same size have cells of the same size. */
+function sizeClass(words: number): number {
+	return 32 - Math.clz32(words);
 }
 
-/** Size of a cell such that all words of a symbol have `budget` square pixels; whole pixels. */
-function cellSize(words: number, budget: number, width: number): number {
-	const side = Math.floor(Math.sqrt(budget / words));
-	return Math.max(SMALLEST_CELL_PX, Math.min(LARGEST_CELL_PX, side, width));
+/**
+ * Lays an address space out in a rectangle, with the largest cells with which everything fits. Room is shared out fairly: the smallest
+ * cells grow first, by a pixel at a time, until they no longer can; then the next smallest go on without them.
+ */
+export function layOutCells(space: AddressSpace, stackPeak: number, width: number, height: number): CellLayout {
+	const stackShownEnd = space.stackBase + stackWordsShown(stackPeak - space.stackBase, space.stackEnd - space.stackBase);
+	const cellSizes = new Uint8Array(SIZE_CLASSES).fill(SMALLEST_CELL_PX);
+	const growing = new Set(space.spans.map(({ words }) => sizeClass(words)));
+	if (stackShownEnd > space.stackBase) growing.add(sizeClass(stackShownEnd - space.stackBase));
+	while (growing.size > 0) {
+		let next = -1;
+		for (const candidate of growing) if (next < 0 || (cellSizes[candidate] ?? 0) < (cellSizes[next] ?? 0)) next = candidate;
+		const size = (cellSizes[next] ?? 0) + 1;
+		cellSizes[next] = size;
+		const fits = size <= width && flow(space, stackShownEnd, width, cellSizes, false).height <= height;
+		if (!fits) cellSizes[next] = size - 1;
+		if (!fits || size === LARGEST_CELL_PX) growing.delete(next);
+	}
+	const fitting = flow(space, stackShownEnd, width, cellSizes, true);
+	if (fitting.height <= height) return fitting;
+	// When not even print has room, the map scrolls, and then it may as well be legible.
+	for (let i = 0; i <= SCROLLED_CLASS; i++) cellSizes[i] = Math.max(cellSizes[i] ?? 0, Math.min(GRID_CELL_PX + 1, width));
+	return flow(space, stackShownEnd, width, cellSizes, true);
 }
 
 function columnsFor(words: number, cellPx: number, width: number): number {
@@ -128,16 +145,19 @@ function shortened(name: string): string {
 /** Sets blocks in lines, left to right, each line under the last. */
 class Setter {
 	readonly #width: number;
-	readonly #budget: number;
+	readonly #cellSizes: Uint8Array;
+	/** Whether the blocks are kept, or only the height is wanted. */
+	readonly #keeps: boolean;
 	readonly headings: Heading[] = [];
 	readonly blocks: CellBlock[] = [];
 	#x = 0;
 	y = 0;
 	#lineHeight = 0;
 
-	constructor(width: number, budget: number) {
+	constructor(width: number, cellSizes: Uint8Array, keeps: boolean) {
 		this.#width = width;
-		this.#budget = budget;
+		this.#cellSizes = cellSizes;
+		this.#keeps = keeps;
 	}
 
 	heading(section: Heading['section']): void {
@@ -147,29 +167,31 @@ class Setter {
 		this.y += HEADING_PX;
 	}
 
-	block(span: Span | null, start: number, words: number, name: string): void {
-		const cellPx = cellSize(words, this.#budget, this.#width);
+	block(span: Span | null, start: number, words: number, name: string, labelPx = LABEL_PX): void {
+		const cellPx = this.#cellSizes[sizeClass(words)] as number;
 		const columns = columnsFor(words, cellPx, this.#width);
-		const hasValue = words === 1 && name !== '';
+		const hasValue = words === 1 && span?.symbol != null;
 		const valueOffset = cellPx + VALUE_GAP_PX;
 		const cellsWidth = hasValue ? valueOffset + VALUE_CHARACTERS * CHARACTER_PX : columns * cellPx;
 		const cellsHeight = Math.ceil(words / columns) * cellPx;
 		const wanted = shortened(name);
 		const blockWidth = Math.min(this.#width, Math.max(cellsWidth, wanted.length * CHARACTER_PX));
 		if (this.#x > 0 && this.#x + blockWidth > this.#width) this.endLine();
-		this.blocks.push({
-			span,
-			start,
-			words,
-			columns,
-			cellPx,
-			x: this.#x,
-			y: this.y + LABEL_PX,
-			label: wanted,
-			valueX: hasValue ? this.#x + valueOffset : -1,
-		});
+		if (this.#keeps) {
+			this.blocks.push({
+				span,
+				start,
+				words,
+				columns,
+				cellPx,
+				x: this.#x,
+				y: this.y + labelPx,
+				label: wanted,
+				valueX: hasValue ? this.#x + valueOffset : -1,
+			});
+		}
 		this.#x += Math.ceil(blockWidth) + BLOCK_GAP_X_PX;
-		this.#lineHeight = Math.max(this.#lineHeight, LABEL_PX + Math.max(cellsHeight, hasValue ? LABEL_PX : 0));
+		this.#lineHeight = Math.max(this.#lineHeight, labelPx + Math.max(cellsHeight, hasValue ? LABEL_PX : 0));
 	}
 
 	endLine(): void {
@@ -179,20 +201,21 @@ class Setter {
 	}
 }
 
-function flow(space: AddressSpace, stackShownEnd: number, width: number, budget: number): CellLayout {
-	const setter = new Setter(width, budget);
+function flow(space: AddressSpace, stackShownEnd: number, width: number, cellSizes: Uint8Array, keeps: boolean): CellLayout {
+	const setter = new Setter(width, cellSizes, keeps);
 	const setSpans = (section: Span['section']) => {
 		if (!space.spans.some((span) => span.section === section)) return;
 		setter.heading(section);
 		for (const span of space.spans) {
-			if (span.section === section) setter.block(span, span.start, span.words, span.symbol?.name ?? '');
+			if (span.section === section)
+				setter.block(span, span.start, span.words, span.symbol?.name ?? (space.isGuard(span.start) ? 'guard' : ''));
 		}
 	};
 	setSpans('globals');
 	let gap: GapBar | null = null;
 	if (space.stackEnd > space.stackBase) {
 		setter.heading('stack');
-		setter.block(null, space.stackBase, stackShownEnd - space.stackBase, '');
+		setter.block(null, space.stackBase, stackShownEnd - space.stackBase, '', HIGH_WATER_PX);
 		setter.endLine();
 		if (stackShownEnd < space.stackEnd) {
 			const words = space.stackEnd - stackShownEnd;

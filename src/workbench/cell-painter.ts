@@ -1,7 +1,7 @@
 import type { CellBlock, CellLayout } from './cell-layout.ts';
 import { GRID_CELL_PX } from './cell-layout.ts';
-import type { WordPalette } from './word-palette.ts';
 import { NEGATIVE_BIT } from './word-codes.ts';
+import type { WordPalette } from './word-palette.ts';
 
 /** Cells of this size and more carry the mark of a negative word. */
 const MARK_CELL_PX = 4;
@@ -78,7 +78,7 @@ export class CellPainter {
 			const from = (y + row) * this.#width + x;
 			for (let pixel = from; pixel < from + side; pixel++) pixels[pixel] = fill;
 		}
-		if (block.span?.section === 'constants') this.#hatch(x, y, side, this.#palette.marks[code] as number);
+		if (block.span?.section === 'constants') this.#hatch(x, y, side, this.#palette.hatches[code] as number);
 		if ((code & NEGATIVE_BIT) !== 0 && cellPx >= MARK_CELL_PX) this.#minus(x, y, side, this.#palette.marks[code] as number);
 		if (y < (this.#firstRow[index] as number)) this.#firstRow[index] = y;
 		if (y + side > (this.#lastRow[index] as number)) this.#lastRow[index] = y + side;

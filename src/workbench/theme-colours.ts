@@ -12,7 +12,9 @@ export function themeColour(element: Element, property: `--${string}`): string {
 
 /** The same as sRGB bytes, whatever colour space the property is written in. Transparency is lost. */
 export function themeRgb(element: Element, property: `--${string}`): Rgb {
-	swatch ??= Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true });
+	swatch ??= Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', {
+		willReadFrequently: true,
+	});
 	if (swatch === null) throw new Error('The browser gave no 2D context to read colours with; too many canvases may be in use.');
 	swatch.fillStyle = themeColour(element, property);
 	swatch.fillRect(0, 0, 1, 1);

@@ -4,12 +4,17 @@ import { codeGlow, GLOW_STEPS, MAGNITUDE_STEPS, NEGATIVE_BIT, WORD_CODES } from 
 /** Lifts small magnitudes out of the dark: most words of firmware are below 12 bits. */
 const LIGHTNESS_EXPONENT = 0.7;
 
+/** A change of a word that is 0 now glows this much less than one of 31 bits: lightness says the value in amber, too. */
+const LEAST_GLOW = 0.55;
+
 /** Colours of words as `ImageData` pixels, from the style sheet. */
 export class WordPalette {
 	/** Fill of a cell by word code. */
 	readonly fills = new Uint32Array(WORD_CODES);
-	/** The mark of negative cells, by word code, and the hatch of constants. */
+	/** The bar of negative cells, by word code. */
 	readonly marks = new Uint32Array(WORD_CODES);
+	/** The hatch of constants, by word code. */
+	readonly hatches = new Uint32Array(WORD_CODES);
 	readonly ground: number;
 
 	/** Reads the colours at an element. */
@@ -23,16 +28,12 @@ export class WordPalette {
 		for (let code = 0; code < WORD_CODES; code++) {
 			const share = ((code & (MAGNITUDE_STEPS - 1)) / (MAGNITUDE_STEPS - 1)) ** LIGHTNESS_EXPONENT;
 			const still = mixed(zero, (code & NEGATIVE_BIT) !== 0 ? negative : positive, share);
-			const fill = mixed(still, changed, codeGlow(code) / (GLOW_STEPS - 1));
+			const lit = mixed(zero, changed, LEAST_GLOW + (1 - LEAST_GLOW) * share);
+			const fill = mixed(still, lit, codeGlow(code) / (GLOW_STEPS - 1));
 			this.fills[code] = blendPixel(fill, fill, 0);
-			this.marks[code] = blendPixel(fill, ground, 0.72);
+			this.marks[code] = blendPixel(fill, ground, 0.8);
+			this.hatches[code] = blendPixel(fill, ground, 0.55);
 		}
-	}
-
-	/** The fill of a code for a style sheet. */
-	css(code: number): string {
-		const pixel = this.fills[code] ?? 0;
-		return `rgb(${pixel & 255} ${(pixel >> 8) & 255} ${(pixel >> 16) & 255})`;
 	}
 }
 

@@ -43,7 +43,7 @@ export class CpuSlot {
 		this.stock = new StockCpu(parts);
 		this.run = new FirmwareRun(parts.machine, parts, parts.events, parts.budget);
 		this.#full = new FullPatch(this.run);
-		this.#mod = new ModPatch(this.run, this.stock.leds);
+		this.#mod = new ModPatch(this.run);
 		this.cpu = this.stock;
 	}
 
@@ -54,17 +54,19 @@ export class CpuSlot {
 
 	/** Loads a firmware and plugs it in; its start is still to be run. */
 	plug(firmware: StagedFirmware): void {
+		const { binding } = firmware;
 		this.run.load(firmware);
 		this.stock.reset();
 		this.output.reset();
-		this.#full.begin();
-		this.#mod.begin();
-		this.stock.override = firmware.binding.kind === 'mod' ? this.#mod : null;
-		this.cpu = firmware.binding.kind === 'full' ? this.#full : this.stock;
+		if (binding.kind === 'full') this.#full.plug(binding);
+		else this.#mod.plug(binding);
+		this.stock.override = binding.kind === 'mod' ? this.#mod : null;
+		this.cpu = binding.kind === 'full' ? this.#full : this.stock;
 	}
 
 	/** Goes back to the stock CPU on the memory as it is. */
 	unplug(): void {
+		this.run.unplug();
 		this.stock.override = null;
 		this.stock.reset();
 		this.cpu = this.stock;

@@ -33,7 +33,7 @@ export class CpuControls {
 export interface Cpu {
 	left: number;
 	right: number;
-	/** Green LEDs of the four operand bytes, low 8 bits each (device.md 3.4, 6.4). */
+	/** Green LEDs of the four operand bytes as of the last tick, low 8 bits each (device.md 3.4, 6.4); made when asked for. */
 	readonly leds: Int32Array;
 	/**
 	 * Runs one tick; false when the tick is not through yet, because cycles ran out, or never will be, because the firmware has

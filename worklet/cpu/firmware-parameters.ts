@@ -13,10 +13,15 @@ const SYNC_SWITCHES: readonly number[] = [
 /** The eight words of `params` (device.md 6.4). */
 export class FirmwareParameters {
 	readonly #words = new Int32Array(PARAMS.PARAM_COUNT);
+	readonly #shown = new Int32Array(PARAMS.PARAM_COUNT);
 
-	/** Brings `params` in the firmware's memory up to date; the answer has a bit set for each word that changed. */
+	/**
+	 * Brings `params` in the firmware's memory up to date when a control has changed since the last refresh, whatever the firmware
+	 * did to the words itself; the answer has a bit set for each word that changed.
+	 */
 	refresh(controls: CpuControls, memory: Int32Array, binding: FirmwareBinding): number {
 		const next = this.#words;
+		const shown = this.#shown;
 		next[PARAMS.CLOCK_FREQ_PARAM_INDEX] = Math.round(controls.clockHz);
 		next[PARAMS.SWITCHES_PARAM_INDEX] =
 			SYNC_SWITCHES[controls.sync] |
@@ -28,14 +33,24 @@ export class FirmwareParameters {
 		next[PARAMS.OPERATOR_2_PARAM_INDEX] = controls.operator2;
 		next[PARAMS.OPERAND_2_HIGH_PARAM_INDEX] = controls.operand2High;
 		next[PARAMS.OPERAND_2_LOW_PARAM_INDEX] = controls.operand2Low;
-		const at = binding.globals.params;
-		if (at < 0) return 0;
-		const count = Math.min(binding.paramsWords, PARAMS.PARAM_COUNT);
 		let changed = 0;
-		for (let i = 0; i < count; ++i) {
-			if (memory[at + i] !== next[i]) changed |= 1 << i;
-			memory[at + i] = next[i];
+		for (let i = 0; i < PARAMS.PARAM_COUNT; ++i) {
+			if (shown[i] !== next[i]) changed |= 1 << i;
+			shown[i] = next[i];
 		}
+		if (changed !== 0) this.#show(memory, binding);
 		return changed;
+	}
+
+	/** Puts the present words into a firmware's memory, changed or not. */
+	load(controls: CpuControls, memory: Int32Array, binding: FirmwareBinding): void {
+		if (this.refresh(controls, memory, binding) === 0) this.#show(memory, binding);
+	}
+
+	#show(memory: Int32Array, { globals, paramsWords }: FirmwareBinding): void {
+		const at = globals.params;
+		if (at < 0) return;
+		const count = Math.min(paramsWords, PARAMS.PARAM_COUNT);
+		for (let i = 0; i < count; ++i) memory[at + i] = this.#shown[i];
 	}
 }

@@ -13,7 +13,7 @@ import type { StagedFirmware } from './staged-firmware.ts';
 /** How a call stands: through, cut off by the slice's budget and to be gone on with, or ended for good. */
 export const CALL = { done: 1, pending: 0, stopped: -1 } as const;
 
-/** Ticks are counted against this many update slots a cycle of the memory (device.md 6.5). */
+/** There are this many occasions for update() in a cycle of the memory, 136 or 137 ticks apart (device.md 6.5). */
 const UPDATES_PER_CYCLE = 480;
 const TICKS_PER_CYCLE = 65536;
 
@@ -40,16 +40,22 @@ export class FirmwareRun {
 	readonly #events: EventWriter;
 	readonly #budget: CycleBudget;
 	readonly #parameters = new FirmwareParameters();
+	/** Word index of `clock` and of `hostPosition`, or −1. */
+	#clockAt = -1;
+	#hostPositionAt = -1;
 	/** Cycles that the present call may still use. */
 	#callCycles = 0;
 	/** `process` waits in a yield for the next tick. */
 	#suspended = false;
+	/** Window of the yield that `process` waits in. */
+	#yieldWindow = 0;
 	/** dsp of a suspended `process`, while a nested call runs above its window. */
 	#suspendedDsp = 0;
 	#nested = false;
 	#updateWanted = false;
 	#resetWanted = false;
-	#updateSlot = -1;
+	/** Ticks since the last occasion for update(), in 480ths of a tick. */
+	#updatePhase = 0;
 	/** Parameters whose change calls update(), a bit each. */
 	#updateMask = -1;
 	/** Where the start has got to: index into the start's phases. */
@@ -75,7 +81,7 @@ export class FirmwareRun {
 		this.clockLimitHz = 0;
 		this.#suspended = this.#nested = false;
 		this.#updateWanted = this.#resetWanted = false;
-		this.#updateSlot = -1;
+		this.#updatePhase = 0;
 		this.#startStep = 0;
 		const { globals, configWords } = binding;
 		if (globals.instance >= 0) machine.memory[globals.instance] = image.id;
@@ -85,8 +91,16 @@ export class FirmwareRun {
 			}
 			machine.memory[globals.config + configWords - 1] = 0;
 		}
-		this.#parameters.refresh(this.#controls, machine.memory, binding);
+		this.#parameters.load(this.#controls, machine.memory, binding);
+		this.#clockAt = globals.clock;
+		this.#hostPositionAt = globals.hostPosition;
 		this.#placeClock();
+	}
+
+	/** Ends the firmware without a word: another CPU takes over. */
+	unplug(): void {
+		this.stopped = true;
+		this.phase = PHASE.idle;
 	}
 
 	/** Goes on with init(), update() and reset(), as far as cycles last (device.md 6.5). */
@@ -102,7 +116,7 @@ export class FirmwareRun {
 					break;
 				}
 				case 1: {
-					this.#parameters.refresh(this.#controls, this.machine.memory, this.#bound);
+					if (this.phase === PHASE.idle) this.#parameters.refresh(this.#controls, this.machine.memory, this.#bound);
 					const through = this.#call(PHASE.update, entries.update, UPDATE_CYCLES);
 					if (through !== CALL.done) return through;
 					break;
@@ -113,6 +127,8 @@ export class FirmwareRun {
 					break;
 				}
 				default:
+					// What the start took is not the load of playing.
+					this.cyclesUsed = 0;
 					return CALL.done;
 			}
 			this.#startStep += 1;
@@ -126,25 +142,31 @@ export class FirmwareRun {
 
 	/** What comes before a tick: a reset() that was asked for, a due update(), the clock (device.md 6.5). */
 	beginTick(): number {
-		const { entries } = this.#bound;
-		if (this.#resetWanted) {
-			const through = this.#call(PHASE.reset, entries.reset, UPDATE_CYCLES);
-			if (through !== CALL.done) return through;
-			this.#resetWanted = false;
-		}
-		if (this.phase === PHASE.idle) {
-			const slot = Math.floor((this.#surroundings.clock.elapsedTicks * UPDATES_PER_CYCLE) / TICKS_PER_CYCLE);
-			if (slot !== this.#updateSlot) {
-				this.#updateSlot = slot;
-				const changed = this.#parameters.refresh(this.#controls, this.machine.memory, this.#bound);
-				if ((changed & this.#updateMask) !== 0) this.#updateWanted = true;
-			}
-		}
-		if (this.#updateWanted) {
-			const through = this.#call(PHASE.update, entries.update, UPDATE_CYCLES);
+		if (this.stopped) return CALL.stopped;
+		if (this.phase === PHASE.update) {
+			// An update() that was cut off ends first, even if RESET was pressed meanwhile.
+			const through = this.#run();
 			if (through !== CALL.done) return through;
 			this.#updateWanted = false;
 		}
+		if (this.#resetWanted) {
+			this.#placeClock();
+			const through = this.#call(PHASE.reset, this.#bound.entries.reset, UPDATE_CYCLES);
+			if (through !== CALL.done) return through;
+			this.#resetWanted = false;
+		}
+		if (this.#updatePhase >= TICKS_PER_CYCLE) {
+			this.#updatePhase -= TICKS_PER_CYCLE;
+			const changed = this.#parameters.refresh(this.#controls, this.machine.memory, this.#bound);
+			if ((changed & this.#updateMask) !== 0) this.#updateWanted = true;
+		}
+		if (this.#updateWanted) {
+			this.#placeClock();
+			const through = this.#call(PHASE.update, this.#bound.entries.update, UPDATE_CYCLES);
+			if (through !== CALL.done) return through;
+			this.#updateWanted = false;
+		}
+		this.#updatePhase += UPDATES_PER_CYCLE;
 		this.#placeClock();
 		return CALL.done;
 	}
@@ -172,9 +194,10 @@ export class FirmwareRun {
 	}
 
 	#placeClock(): void {
-		const { clock, hostPosition } = this.#bound.globals;
-		if (clock >= 0) this.machine.memory[clock] = this.#surroundings.clock.address;
-		if (hostPosition >= 0) this.machine.memory[hostPosition] = this.#controls.hostPosition;
+		const { clock, controls } = this.#surroundings;
+		const { memory } = this.machine;
+		if (this.#clockAt >= 0) memory[this.#clockAt] = clock.address;
+		if (this.#hostPositionAt >= 0) memory[this.#hostPositionAt] = controls.hostPosition;
 	}
 
 	/** Begins a call unless it is under way, then runs it as far as cycles last. A pointer of 0 is a call that is through at once. */
@@ -202,7 +225,7 @@ export class FirmwareRun {
 		this.#nested = this.#suspended && phase !== PHASE.process;
 		if (this.#nested) {
 			this.#suspendedDsp = machine.dsp;
-			machine.dsp = this.natives.yieldWindow;
+			machine.dsp = this.#yieldWindow;
 		} else if (this.#suspended) {
 			return STATUS.OK;
 		}
@@ -218,7 +241,9 @@ export class FirmwareRun {
 			machine.copyAllowance = granted * COPY_WORDS_PER_CYCLE;
 			natives.yielded = false;
 			const status = machine.run();
-			const left = natives.yielded ? natives.cyclesAtYield : machine.cycles;
+			// A run that uses up its cycles leaves −1, one less than nothing (gazl.md 13.3).
+			const unspent = machine.cycles + (status === STATUS.TIME_OUT && machine.cycles < 0 ? 1 : 0);
+			const left = natives.yielded ? natives.cyclesAtYield : unspent;
 			const copied = granted * COPY_WORDS_PER_CYCLE - machine.copyAllowance;
 			const used = granted - left + Math.floor(copied / COPY_WORDS_PER_CYCLE);
 			this.cyclesUsed += used;
@@ -239,7 +264,10 @@ export class FirmwareRun {
 
 	#leave(suspended: boolean): number {
 		if (this.#nested) this.machine.dsp = this.#suspendedDsp;
-		if (this.phase === PHASE.process) this.#suspended = suspended;
+		if (this.phase === PHASE.process) {
+			this.#suspended = suspended;
+			this.#yieldWindow = this.natives.yieldWindow;
+		}
 		this.#nested = false;
 		this.phase = PHASE.idle;
 		return CALL.done;

@@ -8,6 +8,10 @@ export class Positions {
 export class Tick {
 	/** Memory address of this tick, 0…65535. */
 	clock = 0;
+	/** Ticks since reset, +1 a tick forward and −1 in reverse; `clock` is its low 16 bits. */
+	count = 0;
 	/** +1 forward, −1 in reverse. */
 	direction = 1;
+	/** Whether the clock follows the song, so that modulation follows `count` instead of running free. */
+	synced = false;
 }

@@ -1,6 +1,7 @@
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import { bindFirmware, FIRMWARE_NATIVES } from '../../src/bridge/firmware-interface.ts';
+import { MACHINE_WORDS } from '../../src/bridge/machine-size.ts';
 import type { LinkedProgram } from '../../src/gazl/linked-program.ts';
 import { linkProgram } from '../../src/gazl/linked-program.ts';
 
@@ -16,5 +17,8 @@ export function stageFirmware(image: FirmwareImage): StagedFirmware {
 	const binding = bindFirmware(image.program);
 	if ('code' in binding) throw new Error(binding.message);
 	if (image.program.natives.join() !== FIRMWARE_NATIVES.join()) throw new Error('The firmware was built for another host');
+	if (image.program.memoryWords > MACHINE_WORDS) {
+		throw new Error(`The firmware needs ${image.program.memoryWords} words of memory; this host has ${MACHINE_WORDS}`);
+	}
 	return { image, linked: linkProgram(image.program), binding };
 }

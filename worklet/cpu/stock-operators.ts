@@ -59,16 +59,17 @@ class And extends PositionOperator {
 
 const MULTIPLY_MASK = 0xfffffff;
 
-/** Reads at a multiple of the clock's speed: sign, 7 integer bits and 8 fraction bits. */
+/** Reads at a multiple of the clock's speed: sign, 7 integer bits and 8 fraction bits. Synced, the count alone says where. */
 class Multiply extends PositionOperator {
 	/** The position with 8 more fraction bits. */
 	#accumulator = 0;
 
 	apply(positions: Positions, tick: Tick, high: number, low: number): void {
 		const magnitude = ((high & 0x7f) << 8) | low;
-		const step = (high & 0x80 ? -magnitude : magnitude) * tick.direction;
+		const step = (high & 0x80 ? -magnitude : magnitude) << POSITION_FRACTION_BITS;
+		if (tick.synced) this.#accumulator = Math.imul(tick.count, step) & MULTIPLY_MASK;
 		positions.left = positions.right = this.#accumulator >> 8;
-		this.#accumulator = (this.#accumulator + step * 16) & MULTIPLY_MASK;
+		this.#accumulator = (this.#accumulator + step * tick.direction) & MULTIPLY_MASK;
 	}
 
 	override reset(): void {
@@ -112,14 +113,15 @@ abstract class ModulatedDelay implements StockOperator {
 const OSCILLATOR_PERIOD = 1 << 19;
 const OSCILLATOR_HALF = OSCILLATOR_PERIOD >> 1;
 
-/** A triangle between the magnitude and 0; bit 7 of the rate turns the right channel round. */
+/** A triangle between the magnitude and 0; bit 7 of the rate turns the right channel round. Synced, the count is its time. */
 class Oscillator extends ModulatedDelay {
 	#phase = 0;
 
-	protected modulate(_tick: Tick, high: number, low: number): void {
+	protected modulate(tick: Tick, high: number, low: number): void {
 		const rate = RATE_OF_BYTE[high & 0x7f];
 		const magnitude = DELAY_OF_BYTE[low];
 		if (rate === 0) this.#phase = 0;
+		else if (tick.synced) this.#phase = Math.imul(tick.count, rate) & (OSCILLATOR_PERIOD - 1);
 		const ramp = this.#phase < OSCILLATOR_HALF ? this.#phase : OSCILLATOR_PERIOD - this.#phase;
 		// The product needs 35 bits, which a double holds and an int does not.
 		const delay = Math.floor((magnitude * (OSCILLATOR_HALF - ramp)) / 16384);
@@ -133,6 +135,9 @@ class Oscillator extends ModulatedDelay {
 		this.#phase = 0;
 	}
 }
+
+/** Bits of the count that are the clock; those above number the cycles of the memory. */
+const CLOCK_BITS = 16;
 
 const RANDOM_PERIOD = 1 << 18;
 const RANDOM_SEED_LEFT = 0x2545f491 | 0;
@@ -148,7 +153,8 @@ function xorshift(state: number): number {
 /** Wanders in straight lines between random delays; at rate 0 it jumps whenever the clock wraps. */
 class RandomDelay extends ModulatedDelay {
 	#phase = 0;
-	#lastClock = 0;
+	/** Cycle of the memory that the last tick fell into, of either sign. */
+	#cycle = 0;
 	#randomLeft = RANDOM_SEED_LEFT;
 	#randomRight = RANDOM_SEED_RIGHT;
 	#fromLeft = 0;
@@ -163,8 +169,7 @@ class RandomDelay extends ModulatedDelay {
 		let left: number;
 		let right: number;
 		if (rate === 0) {
-			const wrapped = tick.direction > 0 ? tick.clock < this.#lastClock : tick.clock > this.#lastClock;
-			if (wrapped) this.#draw();
+			if (tick.count >> CLOCK_BITS !== this.#cycle) this.#draw();
 			left = this.#toLeft;
 			right = this.#toRight;
 		} else {
@@ -176,14 +181,14 @@ class RandomDelay extends ModulatedDelay {
 			left = this.#fromLeft + Math.floor(((this.#toLeft - this.#fromLeft) * this.#phase) / RANDOM_PERIOD);
 			right = this.#fromRight + Math.floor(((this.#toRight - this.#fromRight) * this.#phase) / RANDOM_PERIOD);
 		}
-		this.#lastClock = tick.clock;
+		this.#cycle = tick.count >> CLOCK_BITS;
 		this.leftDelay = Math.floor((left * magnitude) / 4096);
 		this.rightDelay = stereo ? Math.floor((right * magnitude) / 4096) : this.leftDelay;
 	}
 
 	override reset(): void {
 		super.reset();
-		this.#phase = this.#lastClock = 0;
+		this.#phase = this.#cycle = 0;
 		this.#randomLeft = RANDOM_SEED_LEFT;
 		this.#randomRight = RANDOM_SEED_RIGHT;
 		this.#fromLeft = this.#fromRight = this.#toLeft = this.#toRight = 0;

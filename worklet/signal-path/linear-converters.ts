@@ -1,37 +1,44 @@
+import type { Clock } from '../clock.ts';
 import { SAMPLE_LIMIT } from '../delay-line.ts';
 import type { AnalogToDigital, DigitalToAnalog } from './converters.ts';
 
-/** Full scale ±1 to a 12-bit word: rounds half away from zero and clamps (device.md 2.3). Not a number becomes 0. */
-export function quantize(value: number): number {
-	if (value > 0) return value >= 1 ? SAMPLE_LIMIT : Math.floor(value * SAMPLE_LIMIT + 0.5);
-	if (value < 0) return value <= -1 ? -SAMPLE_LIMIT : -Math.floor(-value * SAMPLE_LIMIT + 0.5);
-	return 0;
+/**
+ * Full scale ±1 to 12-bit words, each channel: rounds half away from zero and clamps (device.md 2.3). Works on arrays because a
+ * double as an argument is an allocation wherever the call is not inlined.
+ */
+export function quantize(frame: Float64Array, words: Int32Array): void {
+	for (let channel = 0; channel < words.length; ++channel) {
+		const level = frame[channel] * SAMPLE_LIMIT;
+		const word = level < 0 ? -Math.floor(0.5 - level) : Math.floor(level + 0.5);
+		words[channel] = Math.max(-SAMPLE_LIMIT, Math.min(word, SAMPLE_LIMIT));
+	}
 }
 
 /** Samples the straight line between the last two input samples. */
 export class LinearAnalogToDigital implements AnalogToDigital {
-	left = 0;
-	right = 0;
-	#lastLeft = 0;
-	#lastRight = 0;
-	#newLeft = 0;
-	#newRight = 0;
+	readonly words = new Int32Array(2);
+	readonly #clock: Clock;
+	readonly #last = new Float64Array(2);
+	readonly #newest = new Float64Array(2);
+	readonly #between = new Float64Array(2);
 
-	push(left: number, right: number): void {
-		this.#lastLeft = this.#newLeft;
-		this.#lastRight = this.#newRight;
-		this.#newLeft = left;
-		this.#newRight = right;
+	constructor(clock: Clock) {
+		this.#clock = clock;
 	}
 
-	sampleAt(fraction: number): void {
-		this.left = quantize(this.#lastLeft + (this.#newLeft - this.#lastLeft) * fraction);
-		this.right = quantize(this.#lastRight + (this.#newRight - this.#lastRight) * fraction);
+	push(frames: Float32Array, at: number): void {
+		for (let channel = 0; channel < 2; ++channel) {
+			this.#last[channel] = this.#newest[channel];
+			this.#newest[channel] = frames[at + channel];
+		}
 	}
 
-	reset(): void {
-		this.#lastLeft = this.#lastRight = this.#newLeft = this.#newRight = 0;
-		this.left = this.right = 0;
+	sample(): void {
+		const { tickTime } = this.#clock;
+		for (let channel = 0; channel < 2; ++channel) {
+			this.#between[channel] = this.#last[channel] + (this.#newest[channel] - this.#last[channel]) * tickTime;
+		}
+		quantize(this.#between, this.words);
 	}
 }
 
@@ -42,6 +49,7 @@ export class LinearAnalogToDigital implements AnalogToDigital {
 export class LinearDigitalToAnalog implements DigitalToAnalog {
 	left = 0;
 	right = 0;
+	readonly #clock: Clock;
 	#fromLeft = 0;
 	#fromRight = 0;
 	#toLeft = 0;
@@ -51,8 +59,14 @@ export class LinearDigitalToAnalog implements DigitalToAnalog {
 	/** Time in the present host sample up to which `#progress` has been counted. */
 	#time = 0;
 
-	hold(fraction: number, left: number, right: number, ticksPerSample: number): void {
-		this.#advance(fraction, ticksPerSample);
+	constructor(clock: Clock) {
+		this.#clock = clock;
+	}
+
+	hold(left: number, right: number): void {
+		const { tickTime, ticksPerSample } = this.#clock;
+		this.#progress = Math.min(this.#progress + (tickTime - this.#time) * ticksPerSample, 1);
+		this.#time = tickTime;
 		this.#fromLeft += (this.#toLeft - this.#fromLeft) * this.#progress;
 		this.#fromRight += (this.#toRight - this.#fromRight) * this.#progress;
 		this.#toLeft = left / SAMPLE_LIMIT;
@@ -60,8 +74,8 @@ export class LinearDigitalToAnalog implements DigitalToAnalog {
 		this.#progress = 0;
 	}
 
-	render(ticksPerSample: number): void {
-		this.#advance(1, ticksPerSample);
+	render(): void {
+		this.#progress = Math.min(this.#progress + (1 - this.#time) * this.#clock.ticksPerSample, 1);
 		this.#time = 0;
 		this.left = this.#fromLeft + (this.#toLeft - this.#fromLeft) * this.#progress;
 		this.right = this.#fromRight + (this.#toRight - this.#fromRight) * this.#progress;
@@ -71,11 +85,5 @@ export class LinearDigitalToAnalog implements DigitalToAnalog {
 		this.left = this.right = this.#fromLeft = this.#fromRight = this.#toLeft = this.#toRight = 0;
 		this.#progress = 1;
 		this.#time = 0;
-	}
-
-	#advance(fraction: number, ticksPerSample: number): void {
-		const progress = this.#progress + (fraction - this.#time) * ticksPerSample;
-		this.#progress = Math.min(progress, 1);
-		this.#time = fraction;
 	}
 }

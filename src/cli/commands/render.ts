@@ -33,9 +33,9 @@ export const render = defineCommand({
 	summary: 'play a WAV file through the device, with a bank or a firmware, into another',
 	details: [
 		'One of --bank and --firmware has to be given. The sample rate is that of IN.wav; a mono file feeds both channels.',
-		`--set knows ${SETTABLE_NAMES.slice(0, 10).join(', ')},`,
-		`${SETTABLE_NAMES.slice(10).join(', ')};`,
-		'values are written as the panel shows them: -6 dB, LP 1200 Hz, 44.1 kHz, 1/2D, MUL, 3F, On.',
+		'--set takes values as the panel shows them (-6 dB, LP 1200 Hz, 44.1 kHz, 1/2D, MUL, 3F, On) for',
+		`${SETTABLE_NAMES.slice(0, 9).join(', ')},`,
+		`${SETTABLE_NAMES.slice(9).join(', ')}.`,
 	],
 	options: {
 		bank: { type: 'string', value: 'FILE.p8bank', help: 'the bank that the program and perhaps a firmware come from' },

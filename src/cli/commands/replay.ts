@@ -20,7 +20,7 @@ export const replay = defineCommand({
 	name: 'replay',
 	operands: 'FILE.gazl',
 	operandCount: 1,
-	summary: 'play a firmware with the fixed input of the conformance corpus and print digests of its output',
+	summary: 'play a firmware with the fixed input of the corpus and print digests of its output',
 	details: [
 		'The result has the form of a run in conformance/firmware/expected.json. However the firmware ends, the exit',
 		'code is 0: the status is part of the result.',

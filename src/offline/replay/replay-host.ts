@@ -78,8 +78,8 @@ export class ReplayHost {
 		if (instance) instance[0] = 1;
 		if (config) {
 			config.fill(0);
-			for (let i = 0; i < config.length - 1 && i < this.settings.config.length; i++)
-				config[i] = this.settings.config.charCodeAt(i);
+			const text = this.settings.config.slice(0, config.length - 1);
+			for (let i = 0; i < text.length; i++) config[i] = text.charCodeAt(i);
 		}
 		if (!this.finish('init') || !this.finish('update') || !this.finish('reset')) return false;
 		if (updateMask) this.updateMask = updateMask[0];

@@ -47,7 +47,9 @@ export function layoutTapeRow(text: string): TapeRowLayout {
 			continue;
 		}
 		const path = glyph.lines
-			.map((line) => `M ${line.map(({ x, y }) => `${number(left + x * TAPE.columnPitch)} ${number(y * HALF_HEIGHT)}`).join(' L ')}`)
+			.map(
+				(line) => `M ${line.map(({ x, y }) => `${number(left + x * TAPE.columnPitch)} ${number(y * HALF_HEIGHT)}`).join(' L ')}`,
+			)
 			.join('');
 		if (glyph.filled) fills += path;
 		strokes += path;

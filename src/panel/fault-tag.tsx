@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { deviceStore, type FirmwareFault } from '../store/device-store.ts';
+import { viewStore } from '../store/view-store.ts';
+import styles from './fault-tag.module.css';
+import { PlacedArea } from './placed.tsx';
+
+/** The service tag that hangs beside the sticker while the firmware has a fault, until it is put away. */
+export function FaultTag() {
+	const fault = useStore(deviceStore, (state) => state.fault);
+	const [putAway, setPutAway] = useState<FirmwareFault | null>(null);
+	return (
+		// The region is there before the fault, so that it is announced.
+		<div role="alert">
+			{fault !== null && fault !== putAway && (
+				<PlacedArea area={{ x: 326, y: 4, width: 484, height: 0 }} className={styles.place}>
+					<div className={styles.tag}>
+						<span className={styles.hole} />
+						<span>
+							<strong className={styles.title}>Firmware fault</strong>
+							<span className={styles.where}>{fault.line > 0 ? `${fault.fileName}:${fault.line}` : fault.fileName}</span>
+						</span>
+						<button type="button" className={styles.close} aria-label="Put the fault away" onClick={() => setPutAway(fault)}>
+							<svg viewBox="0 0 10 10" aria-hidden="true">
+								<path d="M 1 1 L 9 9 M 9 1 L 1 9" />
+							</svg>
+						</button>
+						<span className={styles.summary}>{fault.diagnostic?.message ?? fault.summary}</span>
+						<code className={styles.code}>{fault.lineText}</code>
+						<button type="button" className={styles.more} onClick={() => viewStore.setState({ dockTab: 'console' })}>
+							Console
+						</button>
+					</div>
+				</PlacedArea>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,62 @@
+import { useRef } from 'react';
+import { useStore } from 'zustand';
+import type { AddressSpace } from './address-space.ts';
+import { placeName, pointerTo } from './address-space.ts';
+import { memoryCursor } from './memory-cursor.ts';
+import styles from './memory-inspector.module.css';
+import type { MemorySource } from './memory-source.ts';
+import { useFrameView } from './use-frame-view.ts';
+import { characterWord, floatWord, hexWord, intWord } from './word-format.ts';
+
+/** Values are printed this often, so that they can be read. */
+const PRINT_PERIOD_MS = 100;
+
+const SECTION_NAMES = { globals: 'global', stack: 'data stack', constants: 'constant' } as const;
+
+function declaration(space: AddressSpace, address: number): string {
+	const symbol = space.spanAt(address)?.symbol;
+	if (symbol) return `line ${symbol.line}`;
+	if (space.sectionOf(address) === 'stack') return 'of calls';
+	return space.isGuard(address) ? 'always 0' : 'no name';
+}
+
+/** What is to be said about the word under the cursor. */
+export function MemoryInspector({ source }: { readonly source: MemorySource }) {
+	const root = useRef<HTMLDivElement>(null);
+	const values = useRef<HTMLSpanElement>(null);
+	const { address, pinned } = useStore(memoryCursor);
+	const { space } = source;
+	const known = address >= 0 && address < space.memoryWords;
+	useFrameView(root, () => {
+		let printedAtMs = Number.NEGATIVE_INFINITY;
+		return {
+			resize() {},
+			recolour() {},
+			draw(nowMs) {
+				if (nowMs - printedAtMs < PRINT_PERIOD_MS || values.current === null) return;
+				printedAtMs = nowMs;
+				source.refresh();
+				const { address: now } = memoryCursor.getState();
+				const word = source.words[now];
+				const text =
+					word === undefined
+						? ''
+						: `${hexWord(word)}  ${intWord(word).padStart(11)}  ${floatWord(word).padStart(13)}  ${characterWord(word)}`;
+				if (values.current.textContent !== text) values.current.textContent = text;
+			},
+		};
+	});
+	return (
+		<div ref={root} className={styles.inspector}>
+			<span className={styles.name} data-pinned={pinned}>
+				{known ? placeName(space, address) : 'Point at a word'}
+			</span>
+			<span className={styles.facts}>
+				{known
+					? `${SECTION_NAMES[space.sectionOf(address)]} · word ${address} · pointer ${hexWord(pointerTo(address))} · ${declaration(space, address)}`
+					: 'Click to pin it; arrow keys go from word to word.'}
+			</span>
+			<span ref={values} className={styles.values} />
+		</div>
+	);
+}

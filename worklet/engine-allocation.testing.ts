@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PerformanceObserver } from 'node:perf_hooks';
+import { getHeapStatistics } from 'node:v8';
+import { buildEngineBlock, viewEngineBlock } from '../src/bridge/block-regions.ts';
+import { CommandWriter } from '../src/bridge/commands.ts';
+import { INITIAL_SETTINGS } from '../src/bridge/engine-parameters.ts';
+import { buildFirmware } from '../src/toolchain/build-firmware.ts';
+import { Engine } from './engine.ts';
+
+/**
+ * Plays a minute of sound through an engine, as its own process under `node --expose-gc`, and prints what the JavaScript engine
+ * allocated meanwhile: `{"blocks", "bytes", "collections"}`. Knobs turn all the while. Argument: a firmware, or none for the stock CPU.
+ */
+
+const SAMPLE_RATE = 44100;
+const BLOCK_FRAMES = 128;
+const WARM_UP_SECONDS = 8;
+const MEASURED_SECONDS = 60;
+const BLOCKS_PER_TURN = 37;
+
+const view = viewEngineBlock(buildEngineBlock());
+const engine = new Engine(viewEngineBlock(view.block), SAMPLE_RATE);
+const commands = new CommandWriter(view.commands);
+commands.program({ ...INITIAL_SETTINGS, operator1: 2, operand1High: 2, operator2: 4, operand2High: 0x90 });
+const [, , firmwareName] = process.argv;
+if (firmwareName !== undefined) {
+	const code = readFileSync(join(import.meta.dirname, '../public/firmware', firmwareName), 'latin1');
+	const build = buildFirmware({ id: 1, name: firmwareName, code, config: '', debug: false });
+	if (!build.ok) throw new Error(build.diagnostic.message);
+	engine.load(build.image);
+}
+engine.settle();
+
+const input = Float32Array.from({ length: BLOCK_FRAMES }, (_, i) => Math.sin(i * 0.3) * 0.5);
+const outLeft = new Float32Array(BLOCK_FRAMES);
+const outRight = new Float32Array(BLOCK_FRAMES);
+/** The page's commands, made beforehand: the page may allocate, the engine may not. */
+const turns = Array.from({ length: 64 }, (_, i) => Int32Array.of(0, 1, 4 + (i % 2), (i * 40) & 0xff));
+let block = 0;
+
+function play(blocks: number): void {
+	for (let i = 0; i < blocks; ++i, ++block) {
+		if (block % BLOCKS_PER_TURN === 0) view.commands.push(turns[(block / BLOCKS_PER_TURN) % turns.length]);
+		engine.process(input, input, outLeft, outRight, BLOCK_FRAMES);
+	}
+}
+
+const blocksIn = (seconds: number): number => Math.round((seconds * SAMPLE_RATE) / BLOCK_FRAMES);
+
+play(blocksIn(WARM_UP_SECONDS));
+/** When each collection began, milliseconds. */
+const collections: number[] = [];
+const observer = new PerformanceObserver((list) => {
+	collections.push(...list.getEntries().map(({ startTime }) => startTime));
+});
+observer.observe({ entryTypes: ['gc'] });
+if (globalThis.gc === undefined) throw new Error('run this with node --expose-gc');
+globalThis.gc();
+const began = performance.now();
+const heap = { before: 0, after: 0 };
+getHeapStatistics();
+heap.before = getHeapStatistics().used_heap_size;
+play(blocksIn(MEASURED_SECONDS));
+heap.after = getHeapStatistics().used_heap_size;
+await new Promise((resolve) => setImmediate(resolve));
+const result = {
+	blocks: blocksIn(MEASURED_SECONDS),
+	bytes: heap.after - heap.before,
+	collections: collections.filter((startTime) => startTime >= began).length,
+};
+process.stdout.write(`${JSON.stringify(result)}\n`);
