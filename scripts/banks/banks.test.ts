@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bindFirmware } from '../../src/bridge/firmware-interface.ts';
-import { engineSettings } from '../../src/cli/engine-settings.ts';
+import { engineSettings } from '../../src/bridge/program-settings.ts';
 import { renderOffline } from '../../src/offline/render.ts';
 import { imageReader, readTapeRows } from '../../src/panel/tape/tape-text.ts';
 import { readBank } from '../../src/patch/bank-reader.ts';
@@ -56,7 +56,7 @@ describe.each(OWN_BANKS.map((definition) => [definition.name, definition] as con
 		const frames = 1000;
 		const input = Float32Array.from({ length: frames }, (_, n) => 0.5 * Math.sin(n * 0.05));
 		for (const program of programs.filter(({ name: programName }) => programName)) {
-			const settings = engineSettings({ program, writeProtect: false });
+			const settings = engineSettings(program, false);
 			const { output, events } = renderOffline({
 				sampleRate: 44100,
 				input: [input, input],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { INITIAL_SETTINGS } from '../../src/bridge/engine-parameters.ts';
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import { renderOffline } from '../../src/offline/render.ts';
+import { buildFirmware } from '../../src/toolchain/build-firmware.ts';
 import { ownFirmware, TickBench } from './tick-bench.testing.ts';
 
 const RING = ownFirmware('ring-modulator');
@@ -21,6 +22,10 @@ function operandsOf(operand1: number, depth: number, lead = 0) {
 function depthFactor(depth: number): number {
 	return (depth + (depth >> 7)) / 256;
 }
+
+const build = buildFirmware({ id: 1, name: 'ring-modulator', code: RING, config: '', debug: false });
+if (!build.ok) throw new Error(build.diagnostic.message);
+const RING_IMAGE = build.image;
 
 /** Renders at 44.1 kHz, where the clock ticks once a frame. */
 function renderLeft(firmware: FirmwareImage | null, input: Float32Array, settings = {}): Float32Array {
@@ -54,7 +59,7 @@ describe('the ring modulator', () => {
 			expect(carrierStep(0x8000) * BINS).toBe(CARRIER_BIN * FULL_TURN);
 			const amplitude = 0.45;
 			const input = Float32Array.from({ length: 2 * BINS }, (_, n) => amplitude * Math.sin((2 * Math.PI * bin * n) / BINS));
-			const product = Float64Array.from(renderLeft(RING, input, operandsOf(0x8000, 255)).subarray(BINS));
+			const product = Float64Array.from(renderLeft(RING_IMAGE, input, operandsOf(0x8000, 255)).subarray(BINS));
 			for (const sideband of [bin + CARRIER_BIN, Math.abs(bin - CARRIER_BIN)]) {
 				// Up to 0.7 dB go with the hold of the converter at the highest of these bins.
 				expect(Math.abs(db(takeBin(product, sideband) / (amplitude / 2)))).toBeLessThan(0.8);
@@ -66,7 +71,7 @@ describe('the ring modulator', () => {
 
 	it('passes the sound unchanged at depth 0, whatever the carrier', () => {
 		const input = Float32Array.from({ length: 4000 }, (_, n) => 0.9 * Math.sin(n * n * 0.0001));
-		expect(renderLeft(RING, input, operandsOf(0xbeef, 0, 99))).toEqual(renderLeft(null, input));
+		expect(renderLeft(RING_IMAGE, input, operandsOf(0xbeef, 0, 99))).toEqual(renderLeft(null, input));
 	});
 
 	it.each([

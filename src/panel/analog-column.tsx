@@ -49,7 +49,6 @@ export function AnalogColumn() {
 				<Lamp label="Clip" name="Output clips" />
 			</Group>
 			<PlacedArea area={{ x: 0, y: 4 * GROUP_PITCH, width: AREAS.analog.width, height: PLATE }} className={styles.plate}>
-				<span className={styles.rivet} />
 				<span className={styles.notice}>Not connected yet</span>
 				<HelpMark about="the analog section">
 					Levels, filter, feedback and mix belong to each program: they are read, shown and saved with the bank. This version

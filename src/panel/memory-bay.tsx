@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { DELAY_FRAMES } from '../bridge/block-regions.ts';
+import { TEMPO_BPM } from '../bridge/program-settings.ts';
 import {
 	HelpMark,
 	Knob,
@@ -24,7 +25,6 @@ import { panelText, withTypedText } from '../patch/panel-text.ts';
 import { FIELDS } from '../patch/program-fields.ts';
 import { print } from '../store/console-store.ts';
 import { deviceStore, editProgram, setWriteProtect } from '../store/device-store.ts';
-import { TEMPO_BPM } from '../store/engine-settings.ts';
 import { glow } from './lamp-persistence.ts';
 import styles from './memory-bay.module.css';
 import { AREAS } from './panel-geometry.ts';

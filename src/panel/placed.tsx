@@ -35,7 +35,13 @@ export function Placed({ x, y, by = 'middle', scale = 1, children }: PlacedProps
 	};
 	return (
 		<div className={styles.placed} style={style}>
-			{scale === 1 ? children : <div style={{ '--unit': `calc(var(--panel-unit) * ${scale})` } as CSSProperties}>{children}</div>}
+			{scale === 1 ? (
+				children
+			) : (
+				<div className={styles.scaled} style={{ '--unit': `calc(var(--panel-unit) * ${scale})` } as CSSProperties}>
+					{children}
+				</div>
+			)}
 		</div>
 	);
 }

@@ -37,8 +37,8 @@ export function SignalDiagram({ placement }: { placement: Program['filterPlaceme
 				<circle className={styles.node} cx={901} cy={LINE_Y} r={2.4} />
 				<circle className={styles.node} cx={301} cy={LINE_Y} r={2.4} />
 			</svg>
-			<Word x={292} y={LINE_Y - 20} text="In" />
-			<Word x={352} y={LINE_Y - 25} text="Limit" />
+			<Word x={288} y={LINE_Y - 20} text="In" />
+			<Word x={344} y={LINE_Y - 25} text="Limit" />
 			<Word x={916} y={LINE_Y - 22} text="Mix" />
 			<Word x={951} y={LINE_Y + 20} text="Out" />
 			<Word x={700} y={RETURN_Y} text="Feedback" onLine />

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIRMWARE_PARAMETER_CONSTANTS, switchesMask, writeFirmwareParameters } from './firmware-parameters.ts';
-import { defaultProgram } from './program.ts';
+import { FIRMWARE_PARAMETER_CONSTANTS, syncSwitches } from './firmware-parameters.ts';
 
 describe('firmware parameters', () => {
 	it('have the constants of the public host harness', () => {
@@ -35,30 +34,12 @@ describe('firmware parameters', () => {
 		});
 	});
 
-	it('are clock, switches, then operator and operand bytes of both instructions', () => {
-		const program = {
-			...defaultProgram(),
-			operator1: 2,
-			operand1High: 3,
-			operand1Low: 4,
-			operator2: 1,
-			operand2High: 6,
-			operand2Low: 255,
-		} as const;
-		const words = new Int32Array(10).fill(-1);
-		writeFirmwareParameters(words, 1, program, true, 44099.6);
-		expect([...words]).toEqual([-1, 44100, 8, 2, 3, 4, 1, 6, 255, -1]);
-	});
-
 	it.each([
-		['off', false, false, 0],
-		['standard', false, false, 1],
-		['triplets', false, false, 3],
-		['dotted', false, false, 5],
-		['off', true, false, 16],
-		['off', false, true, 8],
-		['dotted', true, true, 29],
-	] as const)('show sync %s, reverse %s and write protection %s as %d', (syncMode, reverse, writeProtect, mask) => {
-		expect(switchesMask({ ...defaultProgram(), syncMode, reverse }, writeProtect)).toBe(mask);
+		['off', 0],
+		['standard', 1],
+		['triplets', 3],
+		['dotted', 5],
+	] as const)('show sync %s as %d in the switches word', (mode, switches) => {
+		expect(syncSwitches(mode)).toBe(switches);
 	});
 });

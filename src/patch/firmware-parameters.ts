@@ -3,7 +3,6 @@
  * bits of the switches word and the operators (device.md 6.2, 6.4).
  */
 import { INSTRUCTION_1_OPERATORS, INSTRUCTION_2_OPERATORS } from './operators.ts';
-import type { Program } from './program.ts';
 import type { SyncMode } from './sync-clock.ts';
 
 type OperatorConstants = {
@@ -51,32 +50,7 @@ const SYNC_SWITCHES: Readonly<Record<SyncMode, number>> = {
 	triplets: PARAMS.SWITCHES_SYNC_MASK | PARAMS.SWITCHES_TRIPLET_MASK,
 };
 
-/** The switches word for a program and the global WRITE PROT. */
-export function switchesMask(program: Program, writeProtect: boolean): number {
-	return (
-		SYNC_SWITCHES[program.syncMode] |
-		(writeProtect ? PARAMS.SWITCHES_WRITE_PROTECT_MASK : 0) |
-		(program.reverse ? PARAMS.SWITCHES_REVERSE_MASK : 0)
-	);
-}
-
-/**
- * Writes the eight words of `params` to `target` at `offset`. `clockHz` is the frequency at which the clock really runs,
- * with tempo and limits applied. Allocates nothing.
- */
-export function writeFirmwareParameters(
-	target: Int32Array,
-	offset: number,
-	program: Program,
-	writeProtect: boolean,
-	clockHz: number,
-): void {
-	target[offset + PARAMS.CLOCK_FREQ_PARAM_INDEX] = Math.round(clockHz);
-	target[offset + PARAMS.SWITCHES_PARAM_INDEX] = switchesMask(program, writeProtect);
-	target[offset + PARAMS.OPERATOR_1_PARAM_INDEX] = program.operator1;
-	target[offset + PARAMS.OPERAND_1_HIGH_PARAM_INDEX] = program.operand1High;
-	target[offset + PARAMS.OPERAND_1_LOW_PARAM_INDEX] = program.operand1Low;
-	target[offset + PARAMS.OPERATOR_2_PARAM_INDEX] = program.operator2;
-	target[offset + PARAMS.OPERAND_2_HIGH_PARAM_INDEX] = program.operand2High;
-	target[offset + PARAMS.OPERAND_2_LOW_PARAM_INDEX] = program.operand2Low;
+/** What a position of the SYNC dial puts into the switches word. */
+export function syncSwitches(mode: SyncMode): number {
+	return SYNC_SWITCHES[mode];
 }

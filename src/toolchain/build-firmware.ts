@@ -1,8 +1,7 @@
+import { firmwareAssemblyHost } from '../bridge/firmware-assembly.ts';
 import type { FirmwareImage } from '../bridge/firmware-image.ts';
-import { bindFirmware, FIRMWARE_NATIVES } from '../bridge/firmware-interface.ts';
-import { MACHINE_WORDS } from '../bridge/machine-size.ts';
+import { bindFirmware } from '../bridge/firmware-interface.ts';
 import { assemble } from '../gazl/assembler.ts';
-import { assemblerConstants } from '../patch/host-constants.ts';
 
 /** Firmware as a person has it: GAZL text, one character per byte, and how it is to be started. */
 export interface FirmwareSource {
@@ -34,12 +33,7 @@ export type FirmwareBuild =
 
 /** Assembles firmware for the device's host (device.md 6.2, 6.3) and checks that it is one. */
 export function buildFirmware({ id, name, code, config, debug }: FirmwareSource): FirmwareBuild {
-	const assembly = assemble(code, {
-		memoryWords: MACHINE_WORDS,
-		natives: FIRMWARE_NATIVES,
-		constants: assemblerConstants(debug ? 1 : 0),
-		sourceMayRedefineConstants: true,
-	});
+	const assembly = assemble(code, firmwareAssemblyHost(debug ? 1 : 0));
 	if (!assembly.ok) {
 		const { name: errorName, message, at } = assembly.error;
 		return { ok: false, diagnostic: { code: errorName, message, line: at.line, column: at.column } };

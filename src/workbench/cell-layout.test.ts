@@ -26,8 +26,8 @@ describe('the layout of cells', () => {
 				for (let address = 0; address < space.memoryWords; address++) {
 					if (address === layout.stackShownEnd) address = space.stackEnd;
 					const place = placeOf(layout, address);
-					expect(place).not.toBeNull();
-					if (place !== null) expect(addressAt(layout, place.x + place.width / 2, place.y + place.height / 2)).toBe(address);
+					const found = place && addressAt(layout, place.x + place.width / 2, place.y + place.height / 2);
+					if (found !== address) expect.fail(`word ${address} is drawn where word ${found} is found`);
 				}
 			}),
 			{ numRuns: 20 },
@@ -48,14 +48,14 @@ describe('the layout of cells', () => {
 	test('no two words share a pixel', () => {
 		const space = new AddressSpace(programOf(4096, [700, 1, 1, 33, 8], [55, 2, 1]));
 		const layout = layOutCells(space, space.stackBase + 60, WIDTH, HEIGHT);
-		const owners = new Map<string, number>();
+		const owners = new Map<number, number>();
 		for (const { start, words } of layout.blocks) {
 			for (let address = start; address < start + words; address++) {
 				const place = placeOf(layout, address);
 				for (let y = place?.y ?? 0; y < (place?.y ?? 0) + (place?.height ?? 0); y++) {
 					for (let x = place?.x ?? 0; x < (place?.x ?? 0) + (place?.width ?? 0); x++) {
-						expect(owners.get(`${x} ${y}`)).toBeUndefined();
-						owners.set(`${x} ${y}`, address);
+						if (owners.has(y * WIDTH + x)) expect.fail(`words ${owners.get(y * WIDTH + x)} and ${address} share a pixel`);
+						owners.set(y * WIDTH + x, address);
 					}
 				}
 			}
@@ -86,14 +86,17 @@ describe('the layout of cells', () => {
 		expect(neighbourRow(layout, below, -1)).toBe(5);
 	});
 
-	test('going down from the last array reaches the stack, the unused stack and the constants in turn', () => {
+	test('going down goes from the globals over the stack and the unused stack to the constants', () => {
 		const space = new AddressSpace(programOf(8192, [4], [4]));
 		const layout = layOutCells(space, space.stackBase, WIDTH, HEIGHT);
-		const stack = neighbourRow(layout, 0, 1);
-		const gap = neighbourRow(layout, stack, 1);
-		const constant = neighbourRow(layout, gap, 1);
-		expect([stack, gap, constant].map((address) => space.sectionOf(address))).toEqual(['stack', 'stack', 'constants']);
-		expect(gap).toBeGreaterThanOrEqual(layout.stackShownEnd);
+		const visited: string[] = [];
+		for (let address = 0, next = neighbourRow(layout, 0, 1); next !== address; next = neighbourRow(layout, address, 1)) {
+			address = next;
+			const section = space.sectionOf(address);
+			const name = section === 'stack' && address >= layout.stackShownEnd ? 'unused stack' : section;
+			if (visited.at(-1) !== name) visited.push(name);
+		}
+		expect(visited).toEqual(['stack', 'unused stack', 'constants']);
 	});
 
 	test('the stack shows 32 words or a power of two above its peak, and never more than there are', () => {

@@ -4,7 +4,10 @@ import { COLUMN_NUMBERS, columnOf, columnStart, fillColumn, framesBehind } from 
 
 describe('columns of a waveform', () => {
 	test('hold the least and the greatest sample of both channels', () => {
-		const stereo = fc.array(fc.tuple(fc.integer({ min: -2047, max: 2047 }), fc.integer({ min: -2047, max: 2047 })), { minLength: 1, maxLength: 300 });
+		const stereo = fc.array(fc.tuple(fc.integer({ min: -2047, max: 2047 }), fc.integer({ min: -2047, max: 2047 })), {
+			minLength: 1,
+			maxLength: 300,
+		});
 		fc.assert(
 			fc.property(stereo, fc.integer({ min: 1, max: 50 }), (frames, wanted) => {
 				const columns = Math.min(wanted, frames.length);

@@ -155,9 +155,11 @@ export function DelayView({ engine }: { readonly engine: EngineSource }) {
 					<div ref={rightMark} className={styles.read} data-channel="right" hidden />
 					<div ref={writeMark} className={styles.write} hidden={empty} />
 					{frame >= 0 && <div className={styles.pointed} style={{ left: `${((frame + 0.5) / DELAY_FRAMES) * 100}%` }} />}
-					{empty && <p className={styles.empty}>
+					{empty && (
+						<p className={styles.empty}>
 							<span>The line is silent. Press START and watch it fill.</span>
-						</p>}
+						</p>
+					)}
 				</div>
 				<div ref={print} className={styles.readout} />
 			</div>

@@ -17,7 +17,12 @@ export function programOf(memoryWords: number, globals: readonly number[], const
 }
 
 /** A program without code and with these symbols. */
-export function withSymbols(memoryWords: number, globalWords: number, constantWords: number, symbols: readonly DataSymbol[]): Program {
+export function withSymbols(
+	memoryWords: number,
+	globalWords: number,
+	constantWords: number,
+	symbols: readonly DataSymbol[],
+): Program {
 	return {
 		code: new Int32Array(0),
 		lines: new Int32Array(0),

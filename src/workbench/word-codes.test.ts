@@ -44,12 +44,15 @@ describe('watching for changes', () => {
 
 	test('a change lights its word fully', () => expect(glowAfter([])).toBe(FULL_GLOW));
 
-	test('the glow has halved after 250 ms, however many frames there were', () => {
+	test('the glow halves every 250 ms, however many frames there are', () => {
 		expect(GLOW_HALF_LIFE_MS).toBe(250);
-		const half = Math.round(FULL_GLOW / 2);
-		expect(glowAfter([250])).toBe(half);
-		expect(glowAfter(Array(10).fill(25))).toBe(half);
-		expect(glowAfter(Array(250).fill(1))).toBe(half);
+		for (const halvings of [2, 3]) {
+			// Two and three halvings of 15 steps lie well between two steps, one does not.
+			const left = Math.round(FULL_GLOW / 2 ** halvings);
+			expect(glowAfter(Array(halvings).fill(250))).toBe(left);
+			expect(glowAfter(Array(halvings * 10).fill(25))).toBe(left);
+			expect(glowAfter(Array(halvings * 250).fill(1))).toBe(left);
+		}
 	});
 
 	test('the glow goes out', () => expect(glowAfter(Array(100).fill(25))).toBe(0));

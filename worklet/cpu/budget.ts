@@ -23,6 +23,9 @@ export const COPY_WORDS_PER_CYCLE = 2;
 /** What natives are charged on top of their one cycle, per frame read or written and per character traced. */
 export const NATIVE_CYCLES_PER_ITEM = 1;
 
+/** What a yield costs where no tick waits for it, in init() or an operator: leaving the executor and coming back. */
+export const RESUME_CYCLES = 16;
+
 /** What is left of a slice's cycles; one object for all that compute in it. */
 export class CycleBudget {
 	remaining = 0;

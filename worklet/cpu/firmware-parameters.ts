@@ -1,14 +1,10 @@
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
-import { FIRMWARE_PARAMETER_CONSTANTS as PARAMS } from '../../src/patch/firmware-parameters.ts';
+import { FIRMWARE_PARAMETER_CONSTANTS as PARAMS, syncSwitches } from '../../src/patch/firmware-parameters.ts';
+import { FIELDS } from '../../src/patch/program-fields.ts';
 import type { CpuControls } from './cpu.ts';
 
-/** What the sync dial's positions, off, dotted, triplets and standard, put into the switches word. */
-const SYNC_SWITCHES: readonly number[] = [
-	0,
-	PARAMS.SWITCHES_SYNC_MASK | PARAMS.SWITCHES_DOTTED_MASK,
-	PARAMS.SWITCHES_SYNC_MASK | PARAMS.SWITCHES_TRIPLET_MASK,
-	PARAMS.SWITCHES_SYNC_MASK,
-];
+/** What the sync dial's positions, in the order of their codes, put into the switches word. */
+const SYNC_SWITCHES: readonly number[] = FIELDS.syncMode.choices.map(({ value }) => syncSwitches(value));
 
 /** The eight words of `params` (device.md 6.4). */
 export class FirmwareParameters {

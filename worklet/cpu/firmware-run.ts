@@ -4,7 +4,7 @@ import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import type { Machine } from '../../src/gazl/machine.ts';
 import { STATUS } from '../../src/gazl/status.ts';
 import type { EventWriter } from '../event-writer.ts';
-import { COPY_WORDS_PER_CYCLE, type CycleBudget, INIT_CYCLES, TICK_CYCLES, UPDATE_CYCLES } from './budget.ts';
+import { COPY_WORDS_PER_CYCLE, type CycleBudget, INIT_CYCLES, RESUME_CYCLES, TICK_CYCLES, UPDATE_CYCLES } from './budget.ts';
 import type { CpuControls, CpuSurroundings } from './cpu.ts';
 import { FirmwareNatives } from './firmware-natives.ts';
 import { FirmwareParameters } from './firmware-parameters.ts';
@@ -245,7 +245,8 @@ export class FirmwareRun {
 			const unspent = machine.cycles + (status === STATUS.TIME_OUT && machine.cycles < 0 ? 1 : 0);
 			const left = natives.yielded ? natives.cyclesAtYield : unspent;
 			const copied = granted * COPY_WORDS_PER_CYCLE - machine.copyAllowance;
-			const used = granted - left + Math.floor(copied / COPY_WORDS_PER_CYCLE);
+			let used = granted - left + Math.floor(copied / COPY_WORDS_PER_CYCLE);
+			if (natives.yielded && this.phase !== PHASE.process) used += RESUME_CYCLES;
 			this.cyclesUsed += used;
 			this.#budget.remaining -= used;
 			this.#callCycles -= used;

@@ -276,9 +276,7 @@ describe('green LEDs of the stock operators (device.md 3.4)', () => {
 
 	test('NOP lights none; AND, OR and XOR show the bits of the position behind them', () => {
 		expect(leds(() => {}, 0x1234)).toEqual([0, 0, 0, 0]);
-		expect(leds((b) => both(b, FIRST.AND, 0x0204, SECOND.OR, 0x8001), 0x1234)).toEqual([
-			0x10, 0x30, 0x90, 0x31,
-		]);
+		expect(leds((b) => both(b, FIRST.AND, 0x0204, SECOND.OR, 0x8001), 0x1234)).toEqual([0x10, 0x30, 0x90, 0x31]);
 		expect(leds((b) => b.setSecond(SECOND.XOR, 0x8002), 0x1234).slice(2)).toEqual([0x12 | 0x92, 0x36]);
 	});
 

@@ -1,7 +1,7 @@
+import { firmwareAssemblyHost } from '../../bridge/firmware-assembly.ts';
 import { FIRMWARE_NATIVES } from '../../bridge/firmware-interface.ts';
 import { INSTRUCTION_WORDS, OP } from '../../gazl/opcodes.ts';
 import type { Program } from '../../gazl/program.ts';
-import { firmwareAssemblyHost } from '../../offline/replay/replay-machine.ts';
 import { assembleFile, programSize } from '../assembling.ts';
 import { defineCommand } from '../command.ts';
 import { TEST_NATIVES } from '../conformance/test-natives.ts';

@@ -1,5 +1,6 @@
 import type { EngineEvent } from '../../bridge/events.ts';
 import type { FirmwareImage } from '../../bridge/firmware-image.ts';
+import { engineSettings, fieldsWithoutEffect } from '../../bridge/program-settings.ts';
 import { statusName } from '../../gazl/status.ts';
 import { renderOffline } from '../../offline/render.ts';
 import { LONGEST_WAV_SECONDS } from '../../offline/wav/wav-format.ts';
@@ -12,7 +13,6 @@ import { buildFirmware } from '../../toolchain/build-firmware.ts';
 import { buildBankFirmware, firmwareDiagnostic, openBank } from '../bank-file.ts';
 import { defineCommand } from '../command.ts';
 import { BadInput, type Diagnostic, fileError, UsageError } from '../diagnostics.ts';
-import { engineSettings, fieldsWithoutEffect } from '../engine-settings.ts';
 import { readBytes, readSource, writeBytes } from '../files.ts';
 import { SETTABLE_NAMES, withAssignment } from '../program-edits.ts';
 
@@ -57,8 +57,8 @@ export const render = defineCommand({
 		const { sampleRate, channels } = readSound(inputPath, report);
 		const [left, right = left] = channels;
 		const frames = seconds === undefined ? left.length : Math.round(seconds * sampleRate);
-		const settings = engineSettings(panel);
-		const idle = fieldsWithoutEffect(panel);
+		const settings = engineSettings(panel.program, panel.writeProtect);
+		const idle = fieldsWithoutEffect(panel.program);
 		if (idle.length > 0) {
 			const message = `The engine of this version does not play these settings of the program: ${idle.join(', ')}.`;
 			report({ ...fileError(device.path, 'NOT_PLAYED', message), severity: 'warning' });

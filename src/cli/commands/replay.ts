@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
+import { firmwareAssemblyHost } from '../../bridge/firmware-assembly.ts';
 import { statusName } from '../../gazl/status.ts';
 import type { ParameterEvent } from '../../offline/replay/replay-host.ts';
-import { firmwareAssemblyHost } from '../../offline/replay/replay-machine.ts';
 import { HOST_CONSTANTS } from '../../patch/host-constants.ts';
 import { assembleFile } from '../assembling.ts';
 import { defineCommand } from '../command.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { firmwareAssemblyHost } from '../../bridge/firmware-assembly.ts';
 import type { Executor } from '../../gazl/machine.ts';
-import { firmwareAssemblyHost } from '../../offline/replay/replay-machine.ts';
 import { recordReplay } from '../replay-record.ts';
 import { assembleCase } from './assemble-case.ts';
 import { type CaseResult, type Comparison, compareCase } from './case-result.ts';

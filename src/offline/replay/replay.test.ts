@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { firmwareAssemblyHost } from '../../bridge/firmware-assembly.ts';
 import { assemble } from '../../gazl/assembler.ts';
 import { interpret } from '../../gazl/interpreter.ts';
 import { InputSignal } from './input-signal.ts';
 import { replayFirmware } from './replay.ts';
 import type { ReplaySettings } from './replay-host.ts';
-import { firmwareAssemblyHost } from './replay-machine.ts';
 
 const PARAMS = [44100, 0, 1, 64, 32, 1, 96, 16];
 const SYNC = 1;

@@ -1,0 +1,38 @@
+process.argv.length = 2;
+const { chromium } = await import('playwright');
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox','--disable-gpu','--autoplay-policy=no-user-gesture-required'] });
+const p = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+p.on('pageerror', e => console.log('pageerror', e.message.slice(0, 600)));
+p.on('console', m => m.type()==='error' && console.log('console', m.text().slice(0,300)));
+p.on('framenavigated', f => console.log('navigated'));
+await p.route('**/banks/banks.json', r => r.fulfill({ json: [{title:'Echoes',file:'echoes.p8bank',about:'x'}] }));
+await p.route('**/banks/echoes.p8bank', r => r.fulfill({ path: '/work/shared/banks/Ariston Bank #1.p8bank' }));
+await p.goto('http://localhost:5399/'); await p.waitForTimeout(2500);
+const focus = () => p.evaluate(() => { const a = document.activeElement; return `${a.tagName.toLowerCase()}[${a.getAttribute('role')??''}] ${(a.getAttribute('aria-label') ?? a.textContent).slice(0,60)} ${a.getAttribute('aria-valuetext') ?? a.getAttribute('aria-checked') ?? ''}`; });
+const order = [];
+for (let i = 0; i < 34; i++) { await p.keyboard.press('Tab'); order.push(await focus()); }
+console.log(order.join('\n'));
+console.log('title', await p.title());
+// operate
+await p.getByRole('button',{name:'Start'}).focus(); await p.keyboard.press('Enter'); await p.waitForTimeout(1500);
+console.log('after start', await focus(), '|', await p.getByRole('status').allTextContents());
+await p.getByRole('slider',{name:'Instruction 2 operator'}).focus(); await p.keyboard.press('ArrowUp'); await p.keyboard.press('ArrowUp'); console.log(await focus());
+await p.getByRole('spinbutton',{name:'Instruction 2, low operand'}).focus(); await p.keyboard.type('3F'); console.log(await focus());
+await p.getByRole('switch',{name:'bit 7'}).nth(2).focus(); await p.keyboard.press('Space'); console.log(await focus());
+await p.getByRole('slider',{name:'Clock freq'}).focus(); await p.keyboard.press('ArrowUp'); console.log(await focus());
+await p.keyboard.press('Enter'); await p.keyboard.type('22.05 kHz'); await p.keyboard.press('Enter'); console.log(await focus());
+await p.getByRole('slider',{name:'Sync'}).focus(); await p.keyboard.press('ArrowUp'); await p.keyboard.press('ArrowUp'); await p.keyboard.press('ArrowUp'); console.log(await focus());
+await p.getByRole('slider',{name:'Clock freq'}).focus(); console.log(await focus());
+await p.getByRole('slider',{name:'Clock freq'}).click({modifiers:['Shift']}); console.log('freed', await focus());
+await p.getByRole('switch',{name:'Write protect'}).focus(); await p.keyboard.press('Space'); console.log(await focus());
+await p.getByRole('button',{name:'Reset'}).focus(); await p.keyboard.press('Space');
+await p.getByRole('button',{name:'Next program'}).click(); console.log('status', await p.getByRole('status').allTextContents(), await p.title());
+const [download] = await Promise.all([p.waitForEvent('download'), (async () => { await p.getByRole('button',{name:'Main menu'}).press('ArrowDown'); await p.keyboard.press('ArrowDown'); await p.keyboard.press('Enter'); })()]);
+console.log('download', download.suggestedFilename()); await download.saveAs('/tmp/saved.p8bank');
+await p.getByRole('button',{name:/^Source/}).press('ArrowDown'); await p.keyboard.press('End'); await p.keyboard.press('ArrowUp'); await p.keyboard.press('Enter'); await p.waitForTimeout(300);
+console.log('status', await p.getByRole('status').allTextContents());
+await p.getByRole('button',{name:/^Source/}).press('ArrowDown'); await p.keyboard.type('mic'); await p.keyboard.press('Enter'); await p.waitForTimeout(800);
+console.log('alert', await p.getByRole('alert').allTextContents());
+await p.screenshot({path:'/tmp/panelshots/try.png', clip:{x:0,y:0,width:870,height:690}});
+await p.getByRole('button',{name:'Stop'}).press('Space'); await p.waitForTimeout(300); console.log('stopped', await focus());
+await browser.close();
