@@ -9,7 +9,7 @@ async function page(width, height, scale = 1) {
   p.on('pageerror', e => console.log('pageerror', e.message.slice(0, 600)));
   await p.route('**/banks/banks.json', r => r.fulfill({ json: [{title:'Echoes',file:'echoes.p8bank',about:'x'},{title:'Mangled time',file:'m.p8bank',about:'y'}] }));
   await p.route('**/banks/echoes.p8bank', r => r.fulfill({ path: '/work/shared/banks/Ariston Bank #1.p8bank' }));
-  await p.goto('http://localhost:5399/');
+  await p.goto('http://localhost:5398/');
   await p.waitForSelector('button:has-text("Start")', {timeout: 20000});
   await p.waitForTimeout(1200);
   return p;
@@ -67,5 +67,10 @@ if (steps.has('axe')) {
     for (const v of r.violations) { console.log('  ', v.id, v.help); for (const n of v.nodes.slice(0,6)) console.log('      ', n.target.join(' '), (n.any[0]||n.all[0]||n.none[0])?.message?.slice(0,200)); }
     await p.context().close();
   }
+}
+
+if (steps.has('other')) {
+  for (const [w,h] of [[1920,1080],[800,1100],[1280,720]]) { const p = await page(w,h); await load(p, '/work/shared/conformance/firmware/fm-tone.gazl'); await p.getByRole('button',{name:'Start'}).click(); await p.waitForTimeout(1200); await p.screenshot({path: out+`size-${w}.png`}); await p.context().close(); }
+  const p = await page(1024,768); await p.getByRole('button',{name:/Memory/}).first().click(); await p.waitForTimeout(600); await p.screenshot({path: out+'memopen-1024.png'}); await p.context().close();
 }
 await browser.close();

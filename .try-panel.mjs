@@ -7,7 +7,7 @@ p.on('console', m => m.type()==='error' && console.log('console', m.text().slice
 p.on('framenavigated', f => console.log('navigated'));
 await p.route('**/banks/banks.json', r => r.fulfill({ json: [{title:'Echoes',file:'echoes.p8bank',about:'x'}] }));
 await p.route('**/banks/echoes.p8bank', r => r.fulfill({ path: '/work/shared/banks/Ariston Bank #1.p8bank' }));
-await p.goto('http://localhost:5399/'); await p.waitForTimeout(2500);
+await p.goto('http://localhost:5398/'); await p.waitForTimeout(2500);
 const focus = () => p.evaluate(() => { const a = document.activeElement; return `${a.tagName.toLowerCase()}[${a.getAttribute('role')??''}] ${(a.getAttribute('aria-label') ?? a.textContent).slice(0,60)} ${a.getAttribute('aria-valuetext') ?? a.getAttribute('aria-checked') ?? ''}`; });
 const order = [];
 for (let i = 0; i < 34; i++) { await p.keyboard.press('Tab'); order.push(await focus()); }
@@ -27,11 +27,11 @@ await p.getByRole('slider',{name:'Clock freq'}).click({modifiers:['Shift']}); co
 await p.getByRole('switch',{name:'Write protect'}).focus(); await p.keyboard.press('Space'); console.log(await focus());
 await p.getByRole('button',{name:'Reset'}).focus(); await p.keyboard.press('Space');
 await p.getByRole('button',{name:'Next program'}).click(); console.log('status', await p.getByRole('status').allTextContents(), await p.title());
-const [download] = await Promise.all([p.waitForEvent('download'), (async () => { await p.getByRole('button',{name:'Main menu'}).press('ArrowDown'); await p.keyboard.press('ArrowDown'); await p.keyboard.press('Enter'); })()]);
+const [download] = await Promise.all([p.waitForEvent('download'), (async () => { await p.getByRole('button',{name:'Main menu'}).press('ArrowDown'); await p.waitForTimeout(300); await p.keyboard.press('ArrowDown'); await p.keyboard.press('Enter'); })()]);
 console.log('download', download.suggestedFilename()); await download.saveAs('/tmp/saved.p8bank');
-await p.getByRole('button',{name:/^Source/}).press('ArrowDown'); await p.keyboard.press('End'); await p.keyboard.press('ArrowUp'); await p.keyboard.press('Enter'); await p.waitForTimeout(300);
+await p.getByRole('button',{name:/^Source/}).press('ArrowDown'); await p.waitForTimeout(300); await p.keyboard.press('End'); await p.keyboard.press('ArrowUp'); await p.keyboard.press('Enter'); await p.waitForTimeout(300);
 console.log('status', await p.getByRole('status').allTextContents());
-await p.getByRole('button',{name:/^Source/}).press('ArrowDown'); await p.keyboard.type('mic'); await p.keyboard.press('Enter'); await p.waitForTimeout(800);
+await p.getByRole('button',{name:/^Source/}).press('ArrowDown'); await p.waitForTimeout(300); await p.keyboard.type('mic'); await p.keyboard.press('Enter'); await p.waitForTimeout(800);
 console.log('alert', await p.getByRole('alert').allTextContents());
 await p.screenshot({path:'/tmp/panelshots/try.png', clip:{x:0,y:0,width:870,height:690}});
 await p.getByRole('button',{name:'Stop'}).press('Space'); await p.waitForTimeout(300); console.log('stopped', await focus());

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useLayoutEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import styles from './app.module.css';
 import { SplitPane, TabPanel, Tabs } from './controls/index.ts';
@@ -22,7 +22,7 @@ const DOCK_SHARES = { min: 0.08, max: 0.7, usual: 0.24 } as const;
 /** The whole page: the instrument, its memory and the workbench, arranged for the window. */
 export function App({ emulator }: { emulator: Emulator }) {
 	const link = useMemo(() => ({ emulator, onFrame, baseUrl: new URL('./', document.baseURI).href }), [emulator]);
-	const isWide = useMediaQuery('(min-width: 1280px)');
+	const isWide = useMediaQuery('(min-width: 1280px) and (min-height: 820px)');
 	const isTablet = useMediaQuery('(max-width: 899px)');
 	useTheme();
 	useTitle();
@@ -123,12 +123,22 @@ function WideLayout({ instrument, memory, dock }: Parts) {
 /** The panel, the memory as a strip that opens over it to the full height, the dock. */
 function NarrowLayout({ instrument, memory, dock }: Parts) {
 	const open = useStore(viewStore, (state) => state.memoryOpen);
+	const button = useRef<HTMLButtonElement>(null);
+	const openBefore = useRef(open);
+
+	// The strip moves to the top of the window when it opens; the focus goes with it.
+	useLayoutEffect(() => {
+		if (openBefore.current !== open) button.current?.focus();
+		openBefore.current = open;
+	}, [open]);
+
 	const strip = (
 		<button
+			ref={button}
 			type="button"
 			className={styles.strip}
 			aria-expanded={open}
-			aria-controls="memory"
+			aria-controls={open ? 'memory' : undefined}
 			onClick={() => viewStore.setState({ memoryOpen: !open })}
 		>
 			<svg viewBox="0 0 10 6" aria-hidden="true">

@@ -39,18 +39,24 @@ test('ticks are evenly spaced, whatever the two rates', () => {
 		fc.property(fc.integer({ min: 100, max: 400_000 }), fc.integer({ min: 8000, max: 192_000 }), (hz, sampleRate) => {
 			const clock = new Clock(sampleRate, hz);
 			let last = Number.NaN;
+			let earliest = 1;
+			let latest = 0;
+			let worst = 0;
 			for (let sample = 0; sample < 300; ++sample) {
 				const ticks = clock.beginSample();
 				for (let i = 0; i < ticks; ++i) {
 					clock.placeTick(i);
-					expect(clock.tickTime).toBeGreaterThanOrEqual(0);
-					expect(clock.tickTime).toBeLessThanOrEqual(1);
+					earliest = Math.min(earliest, clock.tickTime);
+					latest = Math.max(latest, clock.tickTime);
 					const time = sample + clock.tickTime;
-					if (!Number.isNaN(last)) expect(Math.abs(time - last - sampleRate / hz)).toBeLessThan(1e-9 * (sample + 1));
+					if (!Number.isNaN(last)) worst = Math.max(worst, Math.abs(time - last - sampleRate / hz));
 					last = time;
 				}
 				clock.endSample(ticks);
 			}
+			expect(earliest).toBeGreaterThanOrEqual(0);
+			expect(latest).toBeLessThanOrEqual(1);
+			expect(worst).toBeLessThan(1e-9);
 		}),
 		{ numRuns: 30 },
 	);

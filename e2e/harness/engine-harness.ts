@@ -4,8 +4,8 @@ import type { EngineSettings } from '../../src/bridge/engine-parameters.ts';
 import { INITIAL_SETTINGS } from '../../src/bridge/engine-parameters.ts';
 import type { EngineStart } from '../../src/bridge/messages.ts';
 import { PROCESSOR_NAME } from '../../src/bridge/messages.ts';
-import { readWav } from '../../src/offline/wav/wav-reader.ts';
 import type { TimedSetting } from '../../src/offline/render.ts';
+import { readWav } from '../../src/offline/wav/wav-reader.ts';
 import { buildFirmware } from '../../src/toolchain/build-firmware.ts';
 import workletUrl from '../../worklet/processor.ts?worker&url';
 

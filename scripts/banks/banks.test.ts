@@ -53,7 +53,7 @@ describe.each(OWN_BANKS.map((definition) => [definition.name, definition] as con
 	});
 
 	it('plays each of its programs without a trap', () => {
-		const frames = 1000;
+		const frames = 300;
 		const input = Float32Array.from({ length: frames }, (_, n) => 0.5 * Math.sin(n * 0.05));
 		for (const program of programs.filter(({ name: programName }) => programName)) {
 			const settings = engineSettings(program, false);
@@ -65,7 +65,7 @@ describe.each(OWN_BANKS.map((definition) => [definition.name, definition] as con
 				firmware: image,
 			});
 			expect(events.filter(({ kind }) => kind === 'stopped' || kind === 'stalled')).toEqual([]);
-			for (const channel of output) for (const sample of channel) expect(Math.abs(sample)).toBeLessThanOrEqual(1);
+			for (const channel of output) expect(channel.every((sample) => Math.abs(sample) <= 1)).toBe(true);
 		}
 	});
 });

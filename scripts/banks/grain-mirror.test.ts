@@ -23,7 +23,7 @@ const noise = (tick: number): number => (Math.imul(tick + 1, 0x9e3779b1) >> 21) 
 describe.each([0, 1])('the grain mirror with REV at %i', (reverse) => {
 	it.each([6, 7, 8, 9, 10, 11, 12, 13])('reads exactly where its pattern says, with grains of 2^%i frames', (bits) => {
 		const frames = 2 ** bits;
-		for (const pattern of [0x00, 0xff, 0x01, 0x96]) {
+		for (const pattern of [0x00, 0x96]) {
 			for (const opposite of [0, 1]) {
 				const bench = new TickBench(MIRROR, { ...operandsOf(pattern, bits, opposite), reverse });
 				for (let grain = 0; grain < 9; grain++) {
@@ -45,7 +45,7 @@ describe.each([0, 1])('the grain mirror with REV at %i', (reverse) => {
 		const stock = new TickBench(null, controls);
 		const onNop = new TickBench(MIRROR, { ...controls, operand1High: 0xff, operand1Low: 0x21 });
 		const nothingTurned = new TickBench(MIRROR, { ...controls, ...operandsOf(0, 6) });
-		for (let tick = 0; tick < 2000; tick++) {
+		for (let tick = 0; tick < 600; tick++) {
 			const words = [stock, onNop, nothingTurned].map((bench) => [bench.tick(noise(tick), -noise(tick)), bench.slot.cpu.right]);
 			expect(words[1]).toEqual(words[0]);
 			expect(words[2]).toEqual(words[0]);

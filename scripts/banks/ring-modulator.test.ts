@@ -84,16 +84,18 @@ describe('the ring modulator', () => {
 		'multiplies by 1 + depth * (carrier - 1) within 2 words: pitch %i, depth %i, lead %i, input %i',
 		(pitch, depth, lead, input) => {
 			const bench = new TickBench(RING, operandsOf(pitch, depth, lead));
-			for (let n = 1; n <= 2000; n++) {
+			let worst = 0;
+			for (let n = 1; n <= 1000; n++) {
 				bench.tick(input);
 				const factorAt = (step: number) => 1 + depthFactor(depth) * (Math.cos((2 * Math.PI * n * step) / FULL_TURN) - 1);
-				expect(Math.abs(bench.slot.cpu.left - input * factorAt(carrierStep(pitch)))).toBeLessThanOrEqual(2);
-				expect(Math.abs(bench.slot.cpu.right - input * factorAt(carrierStep(pitch, lead)))).toBeLessThanOrEqual(2);
+				worst = Math.max(worst, Math.abs(bench.slot.cpu.left - input * factorAt(carrierStep(pitch))));
+				worst = Math.max(worst, Math.abs(bench.slot.cpu.right - input * factorAt(carrierStep(pitch, lead))));
 			}
+			expect(worst).toBeLessThanOrEqual(2);
 		},
 	);
 
-	it('adds no DC: half-turned words are rounded, not dropped', () => {
+	it('adds no DC, as its products are rounded and not cut', () => {
 		const bench = new TickBench(RING, operandsOf(0x8000, 255));
 		const output = bench.play(BINS, (n) => Math.round(1500 * Math.sin((2 * Math.PI * 1000 * n) / BINS)));
 		expect(Math.abs(output.reduce((sum, word) => sum + word, 0) / BINS)).toBeLessThan(0.05);
@@ -107,11 +109,13 @@ describe('the ring modulator', () => {
 		// A tick turns the fastest of these carriers by this much, and brings the depth on by a 1024th of its way, twice as loud.
 		const own = step + (2 * Math.PI * carrierStep(0x0c00, 255)) / FULL_TURN + 2 / 1024;
 		let last = 0;
+		let largest = 0;
 		for (let n = 0; n < 12_000; n++) {
 			if (n % 1500 === 1499) bench.turn(knobs[Math.floor(n / 1500) % knobs.length]);
 			const word = bench.tick(Math.round(amplitude * Math.sin(step * n)));
-			expect(Math.abs(word - last)).toBeLessThanOrEqual(amplitude * own + 3);
+			largest = Math.max(largest, Math.abs(word - last));
 			last = word;
 		}
+		expect(largest).toBeLessThanOrEqual(amplitude * own + 3);
 	});
 });

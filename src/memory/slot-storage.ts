@@ -16,7 +16,6 @@ const GRANULE_WORDS = 128;
  */
 export class SlotStorage {
 	readonly words: Int32Array;
-	sink = 0;
 	readonly #granules: readonly Int32Array[];
 
 	/** @param words the slots and nothing else */
@@ -59,10 +58,6 @@ export class SlotStorage {
 			copied = -at & (GRANULE_WORDS - 1);
 			copyWords(words, at, target, targetWord, copied);
 			for (; copied + GRANULE_WORDS <= count; copied += GRANULE_WORDS) {
-				let seen = 0;
-				const from = at + copied;
-				for (let i = 0; i < GRANULE_WORDS; i += 16) seen ^= words[from + i];
-				this.sink = seen;
 				target.set(this.#granules[(at + copied) / GRANULE_WORDS], targetWord + copied);
 			}
 		}

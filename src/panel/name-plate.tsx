@@ -14,7 +14,10 @@ function openConsole(): void {
 export function NamePlate() {
 	const firmware = useStore(deviceStore, (state) => state.firmware);
 	const starting = useStore(deviceStore, (state) => state.firmwareStarting);
-	const about = useStore(deviceStore, (state) => state.bank.firmware?.about);
+	// A firmware that was loaded since is not the one that the bank speaks of.
+	const about = useStore(deviceStore, ({ bank, firmware: playing }) =>
+		bank.firmware?.code === playing?.source.code ? bank.firmware?.about : undefined,
+	);
 	const { x, y, width } = AREAS.sticker;
 	const area = { x: x - AREAS.header.x, y: y - AREAS.header.y + 9, width: width - 12, height: 98 };
 	return (

@@ -16,7 +16,7 @@ interface Cell {
 	readonly narrow: boolean;
 }
 
-/** The cells of one operator's row, with equal rows of neighbours printed once over both. */
+/** The cells of one operator's row; NOP has none. */
 function rowCells({ code, highLabel, lowLabel, signCellLabel }: Operator): Cell[] {
 	if (code === 0) return [];
 	const y = labelRowY(code - 1);

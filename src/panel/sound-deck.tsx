@@ -32,6 +32,8 @@ function StartKey() {
 	const running = audio === 'running';
 
 	function press(): void {
+		// Not disabled meanwhile: that would take the focus from the key under the hand.
+		if (starting) return;
 		if (running) {
 			void emulator.stop();
 			return;
@@ -42,7 +44,7 @@ function StartKey() {
 
 	return (
 		<div className={styles.start} data-running={running}>
-			<PushButton variant={running ? 'plain' : 'primary'} onClick={press} disabled={starting}>
+			<PushButton variant={running ? 'plain' : 'primary'} onClick={press}>
 				<svg className={styles.sign} viewBox="0 0 12 12" aria-hidden="true">
 					<path d={running ? 'M 1 1 H 11 V 11 H 1 Z' : 'M 1 0 L 12 6 L 1 12 Z'} />
 				</svg>
@@ -60,8 +62,12 @@ function SoundState() {
 	return (
 		<div className={styles.state}>
 			<Led color={lamp ?? 'green'} lit={lamp !== null} size={9} />
-			<span role={isProblem ? 'alert' : 'status'} className={styles.sentence} data-problem={isProblem}>
-				{text}
+			{/* Both regions are always there, so that what comes into them is announced. */}
+			<span role="status" className={styles.sentence}>
+				{isProblem ? '' : text}
+			</span>
+			<span role="alert" className={styles.sentence} data-problem="true">
+				{isProblem ? text : ''}
 			</span>
 		</div>
 	);

@@ -102,6 +102,9 @@ export function stackWordsShown(peakWords: number, stackWords: number): number {
 	return Math.min(stackWords, 2 ** Math.ceil(Math.log2(Math.max(32, peakWords + 1))));
 }
 
+/** The data stack has a class of its own; no symbol has 0 words. */
+const STACK_CLASS = 0;
+
 /** Symbols of about the same size have cells of the same size. */
 function sizeClass(words: number): number {
 	return 32 - Math.clz32(words);
@@ -115,7 +118,7 @@ export function layOutCells(space: AddressSpace, stackPeak: number, width: numbe
 	const stackShownEnd = space.stackBase + stackWordsShown(stackPeak - space.stackBase, space.stackEnd - space.stackBase);
 	const cellSizes = new Uint8Array(SIZE_CLASSES).fill(SMALLEST_CELL_PX);
 	const growing = new Set(space.spans.map(({ words }) => sizeClass(words)));
-	if (stackShownEnd > space.stackBase) growing.add(sizeClass(stackShownEnd - space.stackBase));
+	if (stackShownEnd > space.stackBase) growing.add(STACK_CLASS);
 	while (growing.size > 0) {
 		let next = -1;
 		for (const candidate of growing) if (next < 0 || (cellSizes[candidate] ?? 0) < (cellSizes[next] ?? 0)) next = candidate;
@@ -168,7 +171,7 @@ class Setter {
 	}
 
 	block(span: Span | null, start: number, words: number, name: string, labelPx = LABEL_PX): void {
-		const cellPx = this.#cellSizes[sizeClass(words)] as number;
+		const cellPx = this.#cellSizes[span === null ? STACK_CLASS : sizeClass(words)] as number;
 		const columns = columnsFor(words, cellPx, this.#width);
 		const hasValue = words === 1 && span?.symbol != null;
 		const valueOffset = cellPx + VALUE_GAP_PX;

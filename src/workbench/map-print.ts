@@ -4,7 +4,11 @@ import { type CellLayout, CHARACTER_PX, GRID_CELL_PX, HEADING_PX, placeOf } from
 import { themeColour } from './theme-colours.ts';
 import { formatWord, grouped } from './word-format.ts';
 
+/** Characters of the longest value in any format. */
 const LONGEST_VALUE = 13;
+
+/** Where the numbers of a heading begin, behind the longest title. */
+const HEADING_VALUE_X = 92;
 
 const HEADINGS = { globals: 'Globals', stack: 'Data stack', constants: 'Constants' } as const;
 
@@ -99,10 +103,9 @@ export class MapPrint {
 		const text = `lately ${depth} · high water ${peak} of ${grouped(space.stackEnd - space.stackBase)} words`;
 		if (text === this.#stackText) return;
 		this.#stackText = text;
-		const left = 92;
-		context.clearRect(left, this.#stackY, this.#layout.width - left, HEADING_PX - 3);
+		context.clearRect(HEADING_VALUE_X, this.#stackY, this.#layout.width - HEADING_VALUE_X, HEADING_PX - 3);
 		context.fillStyle = this.#ink.soft;
-		context.fillText(text, left, this.#stackY + 12);
+		context.fillText(text, HEADING_VALUE_X, this.#stackY + 12);
 	}
 
 	#headings(layout: CellLayout, space: AddressSpace): void {
@@ -124,7 +127,7 @@ export class MapPrint {
 			const words = section === 'globals' ? space.stackBase : space.memoryWords - space.stackEnd;
 			context.font = this.#ink.figures;
 			context.fillStyle = this.#ink.soft;
-			context.fillText(`${grouped(words)} words`, 92, y + 12);
+			context.fillText(words === 1 ? '1 word' : `${grouped(words)} words`, HEADING_VALUE_X, y + 12);
 		}
 	}
 

@@ -12,7 +12,8 @@ const SAMPLE_RATE = 44100;
 const FORMAT = 'PRAWN_FIRMWARE_PATCH_FORMAT: ! DEFi #2\n';
 const RETURNING = 'process: FUNC\n	PARA *1\n	RETU\n';
 
-const build = (code: string): FirmwareBuild => buildFirmware({ id: 1, name: 'hostile', code, config: 'some config', debug: false });
+const build = (code: string): FirmwareBuild =>
+	buildFirmware({ id: 1, name: 'hostile', code, config: 'some config', debug: false });
 
 interface Played {
 	readonly output: Float32Array;
@@ -50,8 +51,8 @@ const kinds = ({ events }: Played): string[] => events.map(({ kind }) => kind);
 test.each([
 	['signal of one word', `${FORMAT}signal: GLOB *1\n${RETURNING}`],
 	['no signal', `${FORMAT}${RETURNING}`],
-	['signal as a pointer outside memory', `${FORMAT}signal: ! DEFp #0x7fffffff\n${RETURNING}`],
-	['signal as a pointer before memory', `${FORMAT}signal: ! DEFp #0\n${RETURNING}`],
+	['signal as a pointer outside memory', `${FORMAT}place: GLOB *2\nsignal: ! DEFp &place:200000\n${RETURNING}`],
+	['signal as a pointer before memory', `${FORMAT}place: GLOB *2\nsignal: ! DEFp &place:-40000\n${RETURNING}`],
 	['no entry point', `${FORMAT}signal: GLOB *2\nother: FUNC\n	PARA *1\n	RETU\n`],
 	['positions of one word', `${FORMAT}positions: GLOB *1\noperate1: FUNC\n	OUTi\n	RETU\n`],
 ])('%s is refused with a reason when it is built', (_, code) => {
@@ -67,7 +68,9 @@ test('signal among the constants is shared all the same', () => {
 });
 
 test.each([
-	['overwrites all that it shares with the host', `${FULL_PATCH}params: GLOB *PARAM_COUNT
+	[
+		'overwrites all that it shares with the host',
+		`${FULL_PATCH}params: GLOB *PARAM_COUNT
 clock: GLOB *1
 hostPosition: GLOB *1
 displayLEDs: GLOB *4
@@ -90,8 +93,11 @@ process: FUNC
 	POKE &clockFreqLimit %0
 	POKE &updateMask %0
 	RETU
-`],
-	['yields in operate1, update and reset', `${MOD_PATCH}params: GLOB *PARAM_COUNT
+`,
+	],
+	[
+		'yields in operate1, update and reset',
+		`${MOD_PATCH}params: GLOB *PARAM_COUNT
 operate1: FUNC
 $handled: OUTi
 	CALL ^yield %0 *1
@@ -106,7 +112,8 @@ reset: FUNC
 	PARA *1
 	CALL ^yield %0 *1
 	RETU
-`],
+`,
+	],
 	['asks for a clock of 1 Hz', `${FULL_PATCH}clockFreqLimit: CNST *1\n	DATi #1\n${RETURNING}`],
 	['asks for a clock below 0', `${FULL_PATCH}clockFreqLimit: CNST *1\n	DATi #-5\n${RETURNING}`],
 	['has no words of config, or all of the memory', `${FULL_PATCH}config: GLOB *130000\n${RETURNING}`],
@@ -115,11 +122,19 @@ reset: FUNC
 });
 
 test.each([
-	['recurses without end', 'process: FUNC\n	PARA *1\n	CALL &process %0 *1\n	RETU\n', [STATUS.IP_STACK_OVERFLOW, STATUS.DATA_STACK_OVERFLOW]],
-	['recurses with large frames', 'process: FUNC\n	PARA *1\n$a:	LOCA *5000\n	CALL &process %0 *1\n	RETU\n', [STATUS.DATA_STACK_OVERFLOW]],
+	[
+		'recurses without end',
+		'process: FUNC\n	PARA *1\n	CALL &process %0 *1\n	RETU\n',
+		[STATUS.IP_STACK_OVERFLOW, STATUS.DATA_STACK_OVERFLOW],
+	],
+	[
+		'recurses with large frames',
+		'process: FUNC\n	PARA *1\n$a:	LOCA *5000\n	CALL &process %0 *1\n	RETU\n',
+		[STATUS.DATA_STACK_OVERFLOW],
+	],
 	['divides by zero', 'process: FUNC\n	PARA *1\n	MOVi %0 #0\n	DIVi %0 %0 %0\n	RETU\n', [STATUS.DIVISION_BY_ZERO]],
 	['calls what is no function', 'process: FUNC\n	PARA *1\n	MOVi %0 #5\n	CALL %0 %1 *1\n	RETU\n', [STATUS.BAD_CALL]],
-	['pokes outside its memory', 'process: FUNC\n	PARA *1\n	MOVp %0 #0\n	POKE %0 #1\n	RETU\n', [STATUS.BAD_POKE]],
+	['pokes outside its memory', 'process: FUNC\n	PARA *1\n	MOVp %0 &NULL\n	POKE %0 #1\n	RETU\n', [STATUS.BAD_POKE]],
 	['aborts', 'process: FUNC\n	PARA *1\n	CALL ^abort %0 *1\n	RETU\n', [STATUS.ABORTED]],
 	['exits', 'process: FUNC\n	PARA *1\n	CALL ^exit %0 *1\n	RETU\n', [STATUS.TERMINATED]],
 ])('a firmware that %s is stopped, the input goes on, and RESET starts it again', (_, process, statuses) => {
@@ -135,7 +150,8 @@ test.each([
 });
 
 test('globals that leave no stack stop a firmware that needs one, at its start', () => {
-	const stack = (words: number) => `${FORMAT}signal: GLOB *2\nrest: GLOB *${words}\ninit: FUNC\n	PARA *1\n	MOVi %0 #1\n	RETU\n${RETURNING}`;
+	const stack = (words: number) =>
+		`${FORMAT}signal: GLOB *2\nrest: GLOB *${words}\ninit: FUNC\n	PARA *1\n	MOVi %0 #1\n	RETU\n${RETURNING}`;
 	const built = build(stack(131068));
 	if (built.ok) {
 		expect(kinds(play(stack(131068), 3000)).filter((kind) => kind === 'started')).toEqual([]);
