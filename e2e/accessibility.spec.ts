@@ -73,6 +73,7 @@ test('every control is reached and worked by keyboard alone', async ({ page }) =
 	await page.keyboard.press('Enter');
 	await page.getByRole('button', { name: /^Source: / }).focus();
 	await page.keyboard.press('Enter');
+	await expect(page.getByRole('listbox')).toBeFocused();
 	await page.keyboard.press('ArrowDown');
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('button', { name: 'Source: Bass' })).toBeVisible();

@@ -39,11 +39,11 @@ for (const [phase, { line, code }] of Object.entries(ENDLESS)) {
 		}
 		await expect(instrument.console).toContainText(`in ${phase}, line ${line}`, { timeout: 15_000 });
 
-		// The page answers: a frame is drawn and a switch moves.
+		// The page answers: a frame is drawn and a tab opens.
 		await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-		await page.getByRole('switch', { name: 'Write protect' }).click();
-		await expect(page.getByRole('switch', { name: 'Write protect' })).toBeChecked();
-		await page.getByRole('switch', { name: 'Write protect' }).click();
+		await page.getByRole('tab', { name: 'Rings' }).click();
+		await expect(page.getByRole('tab', { name: 'Rings' })).toHaveAttribute('aria-selected', 'true');
+		await page.getByRole('tab', { name: 'Console' }).click();
 
 		await instrument.drop(await projectFile('public/firmware/tape-echo.gazl'));
 		await expect(instrument.console).toContainText('firmware tape-echo is running');

@@ -23,7 +23,7 @@ async function open(host: HTMLElement): Promise<void> {
 	}
 	const baseUrl = new URL('./', document.baseURI).href;
 	const emulator = new Emulator(workletUrl, new Toolchain(), baseUrl);
-	await recallView();
+	recallView();
 	root.render(
 		<StrictMode>
 			<App emulator={emulator} />

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildEngineBlock, viewEngineBlock } from '../src/bridge/block-regions.ts';
-import { CommandWriter, frameStamp } from '../src/bridge/commands.ts';
+import { CommandWriter, frameStamp, settingsWords } from '../src/bridge/commands.ts';
 import { INITIAL_SETTINGS } from '../src/bridge/engine-parameters.ts';
 import type { EngineEvent } from '../src/bridge/events.ts';
 import { EVENT_WORDS, readEvent } from '../src/bridge/events.ts';
@@ -297,4 +299,27 @@ test('what no number is comes out as silence, not as noise that stays', () => {
 	bench.render(200, () => Number.NaN);
 	const output = bench.render(1000, tone);
 	expect(output.every((sample) => Number.isFinite(sample))).toBe(true);
+});
+
+test('what a newly loaded echo records begins softly: its first repeat does not click either', () => {
+	const bench = new Bench();
+	bench.commands.program({ ...INITIAL_SETTINGS, operand1High: 16, operand2High: 128 });
+	bench.render(4000, tone);
+	bench.load(readFileSync(join(import.meta.dirname, '../public/firmware/tape-echo.gazl'), 'latin1'));
+	const output = bench.render(20_000, tone);
+	// Sound and repeats: full scale of the saturating tape at most.
+	const slopeOfFullScale = 0.06;
+	expect(largestStep(output)).toBeLessThan(slopeOfFullScale * 1.05);
+});
+
+test('settings that come with a firmware apply when it begins to play, not before', () => {
+	const bench = new Bench();
+	bench.render(4000, tone);
+	const build = buildFirmware({ id: 1, name: 'halve', code: HALVE, config: '', debug: false });
+	if (!build.ok) throw new Error(build.diagnostic.message);
+	bench.engine.load(build.image, settingsWords({ ...INITIAL_SETTINGS, clockHz: 0 }));
+	const output = bench.render(2000, tone);
+	const held = output.subarray(1000);
+	expect(new Set(held).size).toBe(1);
+	expect(bench.events()).toMatchObject([{ kind: 'started', firmware: 1 }]);
 });

@@ -28,6 +28,12 @@ export const CONTROL_PERIOD_FRAMES = 64;
 /** Length of the fade from one CPU to another, seconds. */
 const FADE_SECONDS = 0.01;
 
+/**
+ * Before that fade the incoming CPU is given the input, faded in, and is not heard yet: what its empty memory records then begins
+ * softly, and its first echo does not click. Seconds.
+ */
+const LEAD_SECONDS = 0.005;
+
 /** Frames in which the dry input takes the place of a CPU that does not get through its tick, and back. */
 const DRY_FADE_FRAMES = 64;
 
@@ -76,6 +82,8 @@ export class Engine {
 	#playing: StagedFirmware | null = null;
 
 	readonly #fadeFrames: number;
+	readonly #leadFrames: number;
+	/** Frames until the incoming CPU plays alone; more than `#fadeFrames` while it is led in. */
 	#fadeLeft = 0;
 	/** Whether the spare slot still plays, into the fade; otherwise the fade starts from a standing value. */
 	#spareSounds = false;
@@ -110,6 +118,7 @@ export class Engine {
 		this.#governor = new LoadGovernor(sampleRate);
 		this.#peaks = Array.from({ length: SCOPE_FRAME_WORDS }, () => new PeakFollower(sampleRate));
 		this.#fadeFrames = Math.round(FADE_SECONDS * sampleRate);
+		this.#leadFrames = Math.round(LEAD_SECONDS * sampleRate);
 		this.#slotCycles = Math.floor((CYCLES_PER_SECOND * CONTROL_PERIOD_FRAMES) / sampleRate);
 		this.#slots = Array.from({ length: CPU_SLOTS }, (_, slot) => this.#buildSlot(slot));
 		[this.#live, this.#spare] = this.#slots as [CpuSlot, CpuSlot];
@@ -120,10 +129,11 @@ export class Engine {
 
 	/**
 	 * Hands over a firmware; it is started and swapped in at the next control boundaries. One that is still waiting is forgotten.
-	 * To be called between blocks. Throws when the program is no firmware: the toolchain has checked that.
+	 * To be called between blocks. `settings`, the words of all parameters, apply at the moment of the swap, so that the firmware that
+	 * plays until then does not hear of them. Throws when the program is no firmware: the toolchain has checked that.
 	 */
-	load(image: FirmwareImage): void {
-		this.#staged = stageFirmware(image);
+	load(image: FirmwareImage, settings: Int32Array | null = null): void {
+		this.#staged = stageFirmware(image, settings);
 	}
 
 	/**
@@ -229,7 +239,7 @@ export class Engine {
 			case COMMAND.set:
 			case COMMAND.jump:
 				if (index < 0 || index >= ENGINE_PARAMETERS.length) return;
-				if (!this.#takeValue(index)) return;
+				if (!this.#takeValue(index, this.#command[COMMAND_FIELD.value])) return;
 				this.#useParameters();
 				if (index === PARAMETER_INDEX.clockHz || index === PARAMETER_INDEX.sync) {
 					this.#setClock(this.#command[COMMAND_FIELD.command] === COMMAND.set);
@@ -249,11 +259,11 @@ export class Engine {
 		}
 	}
 
-	/** Takes the value of the present command for a parameter; false when it is out of range. */
-	#takeValue(index: number): boolean {
+	/** Takes the word of a parameter; false when its value is out of range. */
+	#takeValue(index: number, word: number): boolean {
 		const { type, minimum, maximum } = ENGINE_PARAMETERS[index];
 		const before = this.#parameters[index];
-		this.#parameters[index] = this.#command[COMMAND_FIELD.value];
+		this.#parameters[index] = word;
 		const values = type === 'float' ? this.#parameterFloats : this.#parameters;
 		if (values[index] >= minimum && values[index] <= maximum) return true;
 		this.#parameters[index] = before;
@@ -339,11 +349,16 @@ export class Engine {
 		this.#live = this.#spare;
 		this.#spare = outgoing;
 		this.#spareSounds = true;
-		this.#fadeLeft = this.#fadeFrames;
+		this.#fadeLeft = this.#leadFrames + this.#fadeFrames;
 		this.#playing = firmware;
 		this.#pending = this.#bypassed = false;
 		this.#governor.reset();
-		this.#setClock(true);
+		const { settings } = firmware;
+		if (settings !== null) {
+			for (let i = 0; i < settings.length; ++i) this.#takeValue(i, settings[i]);
+			this.#useParameters();
+		}
+		this.#setClock(settings === null);
 		this.#events.started(firmware.image.id);
 	}
 
@@ -403,10 +418,15 @@ export class Engine {
 	#tick(): void {
 		const live = this.#live;
 		this.#input.sample();
-		const left = this.#input.words[0];
-		const right = this.#input.words[1];
+		let left = this.#input.words[0];
+		let right = this.#input.words[1];
 		if (this.#spareSounds && this.#spare.cpu.tick(left, right)) {
 			this.#spare.output.hold(this.#spare.cpu.left, this.#spare.cpu.right);
+		}
+		if (this.#fadeLeft > this.#fadeFrames) {
+			const done = this.#leadFrames - (this.#fadeLeft - this.#fadeFrames);
+			left = Math.trunc((left * done) / this.#leadFrames);
+			right = Math.trunc((right * done) / this.#leadFrames);
 		}
 		if (!live.cpu.tick(left, right)) {
 			if (!live.run.stopped) {
@@ -429,7 +449,7 @@ export class Engine {
 		let left = output.left;
 		let right = output.right;
 		if (this.#fadeLeft > 0) {
-			const gain = this.#fadeLeft / this.#fadeFrames;
+			const gain = Math.min(1, this.#fadeLeft / this.#fadeFrames);
 			if (this.#spareSounds) {
 				const outgoing = this.#spare.output;
 				outgoing.render();

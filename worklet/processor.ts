@@ -17,7 +17,7 @@ class Permut8Processor extends AudioWorkletProcessor {
 		this.#engine = new Engine(viewEngineBlock(SharedBlock.open(memory)), sampleRate);
 		if (firmware !== null) this.#engine.load(firmware);
 		if (settle) this.#engine.settle();
-		this.port.onmessage = ({ data }: MessageEvent<EngineMessage>) => this.#engine.load(data.firmware);
+		this.port.onmessage = ({ data }: MessageEvent<EngineMessage>) => this.#engine.load(data.firmware, data.settings);
 	}
 
 	process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {

@@ -1,6 +1,7 @@
 import type { EngineBlockView } from '../bridge/block-regions.ts';
 import { buildEngineBlock, viewEngineBlock } from '../bridge/block-regions.ts';
-import { CommandWriter } from '../bridge/commands.ts';
+import { CommandWriter, settingsWords } from '../bridge/commands.ts';
+import type { EngineSettings } from '../bridge/engine-parameters.ts';
 import type { FirmwareImage } from '../bridge/firmware-image.ts';
 import type { EngineMessage, EngineStart } from '../bridge/messages.ts';
 import { PROCESSOR_NAME } from '../bridge/messages.ts';
@@ -63,9 +64,12 @@ export class AudioSession {
 		this.node.connect(context.destination);
 	}
 
-	/** Sends a firmware to the engine, which starts it and swaps it in while the sound goes on. */
-	load(firmware: FirmwareImage): void {
-		const message: EngineMessage = { firmware };
+	/**
+	 * Sends a firmware to the engine, which starts it and swaps it in while the sound goes on. `settings` apply at that moment; null
+	 * changes none.
+	 */
+	load(firmware: FirmwareImage, settings: EngineSettings | null): void {
+		const message: EngineMessage = { firmware, settings: settings === null ? null : settingsWords(settings) };
 		this.node.port.postMessage(message);
 	}
 

@@ -39,6 +39,11 @@ export function parameterWord(name: EngineParameterName, value: number): number 
 	return intBits[0] as number;
 }
 
+/** The words of all parameters, in the order of `ENGINE_PARAMETERS`. */
+export function settingsWords(settings: EngineSettings): Int32Array {
+	return Int32Array.from(ENGINE_PARAMETERS, ({ name }) => parameterWord(name, settings[name]));
+}
+
 /** Writes commands into the ring; the page's half of the contract. Not for the audio thread. */
 export class CommandWriter {
 	readonly #ring: RecordRing;

@@ -16,4 +16,6 @@ export interface EngineStart {
 /** What the page posts to the node's port: a firmware, which is too large for a ring. All else goes through the block. */
 export interface EngineMessage {
 	readonly firmware: FirmwareImage;
+	/** Words of all parameters, in the order of `ENGINE_PARAMETERS`, that apply when it begins to play; null changes none. */
+	readonly settings: Int32Array | null;
 }

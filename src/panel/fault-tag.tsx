@@ -5,6 +5,12 @@ import { viewStore } from '../store/view-store.ts';
 import styles from './fault-tag.module.css';
 import { PlacedArea } from './placed.tsx';
 
+/** File, line and column as far as the fault has them: `echo.gazl:12:3`. */
+function faultPlace({ fileName, line, diagnostic }: FirmwareFault): string {
+	if (line === 0) return fileName;
+	return diagnostic === null ? `${fileName}:${line}` : `${fileName}:${line}:${diagnostic.column}`;
+}
+
 /** The service tag that hangs beside the sticker while the firmware has a fault, until it is put away. */
 export function FaultTag() {
 	const fault = useStore(deviceStore, (state) => state.fault);
@@ -18,7 +24,7 @@ export function FaultTag() {
 						<span className={styles.hole} />
 						<span>
 							<strong className={styles.title}>Firmware fault</strong>
-							<span className={styles.where}>{fault.line > 0 ? `${fault.fileName}:${fault.line}` : fault.fileName}</span>
+							<span className={styles.where}>{faultPlace(fault)}</span>
 						</span>
 						<button type="button" className={styles.close} aria-label="Put the fault away" onClick={() => setPutAway(fault)}>
 							<svg viewBox="0 0 10 10" aria-hidden="true">

@@ -22,12 +22,14 @@ async function fetchFile(baseUrl: string, path: string): Promise<Response> {
 
 /** Reads which clips and banks come with the page. */
 export async function readCatalogue(baseUrl: string): Promise<void> {
-	const [clips, banks] = await Promise.all([
-		fetchFile(baseUrl, 'clips/clips.json').then((response) => response.json() as Promise<Clip[]>),
-		fetchFile(baseUrl, 'banks/banks.json').then((response) => response.json() as Promise<BundledBank[]>),
+	await Promise.all([
+		fetchFile(baseUrl, 'clips/clips.json')
+			.then((response) => response.json() as Promise<Clip[]>)
+			.then((clips) => soundStore.setState({ clips })),
+		fetchFile(baseUrl, 'banks/banks.json')
+			.then((response) => response.json() as Promise<BundledBank[]>)
+			.then((banks) => catalogueStore.setState({ banks })),
 	]);
-	soundStore.setState({ clips });
-	catalogueStore.setState({ banks });
 }
 
 /** Opens a bank that comes with the page. */

@@ -2,6 +2,7 @@ import { AudioSession } from '../audio/audio-session.ts';
 import type { SoundSource } from '../audio/sound-source.ts';
 import { loopSource, microphoneSource, toneSource } from '../audio/sound-source.ts';
 import type { EngineBlockView } from '../bridge/block-regions.ts';
+import type { EngineSettings } from '../bridge/engine-parameters.ts';
 import type { EngineEvent } from '../bridge/events.ts';
 import { engineSettings } from '../bridge/program-settings.ts';
 import { STATUS } from '../gazl/status.ts';
@@ -109,6 +110,7 @@ export class Emulator {
 	restoreStock(): void {
 		this.#load += 1;
 		deviceStore.setState({ firmware: null, firmwareStarting: false, fault: null });
+		this.#plugged?.settings.release();
 		this.#plugged?.session.commands.unload();
 		print('notice', 'stock CPU restored');
 	}
@@ -156,15 +158,17 @@ export class Emulator {
 			fileLine: (line) => bankFileLine(bank, line) ?? line,
 		});
 		if (built === null) return false;
+		// The firmware that still plays is not to hear of the new bank's settings: they go with the new one.
+		this.#plugged?.settings.hold();
 		deviceStore.setState({ bank, bankFile: fileName, slot: bank.currentProgram });
-		this.#plug(built);
+		this.#plug(built, engineSettings(currentProgram(deviceStore.getState()), deviceStore.getState().writeProtect));
 		return true;
 	}
 
 	/** Loads firmware text; one that cannot be built changes nothing but the report of its fault. */
 	async openFirmware(text: FirmwareText): Promise<boolean> {
 		const built = await this.#build(text);
-		if (built !== null) this.#plug(built);
+		if (built !== null) this.#plug(built, null);
 		return built !== null;
 	}
 
@@ -194,7 +198,7 @@ export class Emulator {
 		session.context.onstatechange = () => this.#contextChanged(session.context.state);
 		this.#sendSettings();
 		const { firmware } = deviceStore.getState();
-		if (firmware !== null) session.load(firmware.image);
+		if (firmware !== null) session.load(firmware.image, null);
 		await this.#applySource();
 		return plugged;
 	}
@@ -225,9 +229,9 @@ export class Emulator {
 		return null;
 	}
 
-	#plug(firmware: BuiltFirmware): void {
+	#plug(firmware: BuiltFirmware, settings: EngineSettings | null): void {
 		deviceStore.setState({ firmware, firmwareStarting: this.#plugged !== null, fault: null });
-		this.#plugged?.session.load(firmware.image);
+		this.#plugged?.session.load(firmware.image, settings);
 	}
 
 	#report(event: EngineEvent): void {
@@ -236,11 +240,13 @@ export class Emulator {
 		switch (event.kind) {
 			case 'started':
 				if (!mine) return;
+				this.#plugged?.settings.release();
 				deviceStore.setState({ firmwareStarting: false });
 				print('notice', `firmware ${firmware.source.name} is running`);
 				return;
 			case 'stopped': {
 				if (!mine) return;
+				this.#plugged?.settings.release();
 				const fault = stoppedFault(firmware, event);
 				const expected = event.status === STATUS.TERMINATED;
 				deviceStore.setState({ firmwareStarting: false, fault: expected ? null : fault });

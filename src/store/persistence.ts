@@ -43,34 +43,74 @@ interface KeptSound {
 }
 
 /** Reads one thing from the browser's store; undefined when it is not there or the store cannot be used. */
-async function recall<T>(key: string): Promise<T | undefined> {
+function recall<T>(key: string): T | undefined {
 	try {
-		return await get<T>(key);
+		const text = localStorage.getItem(key);
+		return text === null ? undefined : (JSON.parse(text) as T);
 	} catch {
 		return undefined;
 	}
 }
 
-let storeFails = false;
+/** Tells once, and again only after it has worked in between, that the browser's store is full or forbidden. */
+class StoreReport {
+	#failing = false;
 
-/** Writes one thing; a store that is full or forbidden is reported once, and the page goes on without it. */
-async function keep(key: string, value: unknown): Promise<void> {
-	try {
-		await set(key, value);
-		storeFails = false;
-	} catch (reason) {
-		if (!storeFails)
+	worked(): void {
+		this.#failing = false;
+	}
+
+	failed(reason: unknown): void {
+		if (!this.#failing) {
 			print('warning', `This browser does not keep the settings: ${reason instanceof Error ? reason.message : String(reason)}.`);
-		storeFails = true;
+		}
+		this.#failing = true;
 	}
 }
 
-/** Calls `write` a moment after the last of many calls. */
+const storeReport = new StoreReport();
+
+/** Writes one thing at once; what cannot be written is reported, and the page goes on. */
+function keep(key: string, value: unknown): void {
+	try {
+		localStorage.setItem(key, JSON.stringify(value));
+		storeReport.worked();
+	} catch (reason) {
+		storeReport.failed(reason);
+	}
+}
+
+/** The user's audio file is too large for that store and lies in the browser's database. */
+async function keepAudioFile(file: AudioFile | null): Promise<void> {
+	try {
+		await set(AUDIO_FILE_KEY, file);
+		storeReport.worked();
+	} catch (reason) {
+		storeReport.failed(reason);
+	}
+}
+
+async function recallAudioFile(): Promise<AudioFile | null> {
+	try {
+		return (await get<AudioFile>(AUDIO_FILE_KEY)) ?? null;
+	} catch {
+		return null;
+	}
+}
+
+/** Calls `write` a moment after the last of many calls, and at the latest when the page goes. */
 function settled(write: () => void): () => void {
 	let timer = 0;
+	const flush = (): void => {
+		if (timer === 0) return;
+		window.clearTimeout(timer);
+		timer = 0;
+		write();
+	};
+	window.addEventListener('pagehide', flush);
 	return () => {
 		window.clearTimeout(timer);
-		timer = window.setTimeout(write, SETTLE_MS);
+		timer = window.setTimeout(flush, SETTLE_MS);
 	};
 }
 
@@ -86,26 +126,26 @@ function keepDevice(): void {
 		writeProtect,
 		firmware: own ? { ...firmware.source, fileName: firmware.fileName } : null,
 	};
-	void keep(DEVICE_KEY, kept);
+	keep(DEVICE_KEY, kept);
 }
 
 /** Brings back how the page is arranged, before it is drawn. */
-export async function recallView(): Promise<void> {
-	const view = await recall<ViewState>(VIEW_KEY);
+export function recallView(): void {
+	const view = recall<ViewState>(VIEW_KEY);
 	if (view !== undefined) viewStore.setState({ ...view, enlarged: '' });
 }
 
 /** Brings back the device and the sound as they were left; false when there is nothing to bring back. */
 export async function recallDevice(emulator: Emulator): Promise<boolean> {
-	const sound = await recall<KeptSound>(SOUND_KEY);
-	emulator.audioFile = (await recall<AudioFile>(AUDIO_FILE_KEY)) ?? null;
+	const sound = recall<KeptSound>(SOUND_KEY);
+	emulator.audioFile = await recallAudioFile();
 	if (sound !== undefined) {
 		const lost = sound.source.kind === 'file' && emulator.audioFile === null;
 		// A microphone is opened by a choice of the user, not by coming back to a page.
 		if (!lost && sound.source.kind !== 'microphone') soundStore.setState({ source: sound.source });
 		soundStore.setState({ fileName: emulator.audioFile?.name ?? '' });
 	}
-	const kept = await recall<KeptDevice>(DEVICE_KEY);
+	const kept = recall<KeptDevice>(DEVICE_KEY);
 	if (kept === undefined) return false;
 	const { bank } = readBank(kept.bank);
 	if (bank === null || !isSlot(kept.slot)) return false;
@@ -119,15 +159,15 @@ export async function recallDevice(emulator: Emulator): Promise<boolean> {
 /** Writes down every change from now on. */
 export function keepChanges(emulator: Emulator): void {
 	deviceStore.subscribe(settled(keepDevice));
-	viewStore.subscribe(settled(() => void keep(VIEW_KEY, viewStore.getState())));
+	viewStore.subscribe(settled(() => keep(VIEW_KEY, viewStore.getState())));
 	let keptFile = emulator.audioFile;
 	soundStore.subscribe(
 		settled(() => {
 			const { source, fileName } = soundStore.getState();
-			void keep(SOUND_KEY, { source, fileName } satisfies KeptSound);
+			keep(SOUND_KEY, { source, fileName } satisfies KeptSound);
 			if (emulator.audioFile === keptFile) return;
 			keptFile = emulator.audioFile;
-			void keep(AUDIO_FILE_KEY, keptFile);
+			void keepAudioFile(keptFile);
 		}),
 	);
 }

@@ -9,6 +9,7 @@ export class SettingsLink {
 	/** Words that the engine has been sent; a parameter that is missing has to be sent. */
 	readonly #sent = new Map<EngineParameterName, number>();
 	#wholeProgram = true;
+	#held = false;
 
 	constructor(commands: CommandWriter) {
 		this.#commands = commands;
@@ -19,8 +20,20 @@ export class SettingsLink {
 		this.#wholeProgram = true;
 	}
 
+	/** Sends nothing until `release`: the settings travel with a firmware and apply when it begins to play. */
+	hold(): void {
+		this.#held = true;
+	}
+
+	/** Ends `hold`; the next `send` sends everything. */
+	release(): void {
+		if (this.#held) this.#wholeProgram = true;
+		this.#held = false;
+	}
+
 	/** Sends what differs. What finds no room in the ring goes with a later call. */
 	send(wanted: EngineSettings): void {
+		if (this.#held) return;
 		if (this.#wholeProgram) {
 			if (!this.#commands.program(wanted)) return;
 			this.#wholeProgram = false;

@@ -56,7 +56,7 @@ export class CpuBench {
 	plug(code: string, { config = '', debug = true, id = 1 } = {}): void {
 		const build = buildFirmware({ id, name: 'test', code, config, debug });
 		if (!build.ok) throw new Error(`${build.diagnostic.line}: ${build.diagnostic.message}`);
-		this.slot.plug(stageFirmware(build.image));
+		this.slot.plug(stageFirmware(build.image, null));
 	}
 
 	/** Goes on with the start, in slices of `slice` cycles; the answer is that of `FirmwareRun.start`. */

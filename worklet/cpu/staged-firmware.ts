@@ -10,15 +10,17 @@ export interface StagedFirmware {
 	readonly image: FirmwareImage;
 	readonly linked: LinkedProgram;
 	readonly binding: FirmwareBinding;
+	/** Words of all engine parameters that apply when it begins to play; null leaves them as they are. */
+	readonly settings: Int32Array | null;
 }
 
 /** Prepares a firmware. Throws when the image is no firmware of this host, which the toolchain has checked. */
-export function stageFirmware(image: FirmwareImage): StagedFirmware {
+export function stageFirmware(image: FirmwareImage, settings: Int32Array | null): StagedFirmware {
 	const binding = bindFirmware(image.program);
 	if ('code' in binding) throw new Error(binding.message);
 	if (image.program.natives.join() !== FIRMWARE_NATIVES.join()) throw new Error('The firmware was built for another host');
 	if (image.program.memoryWords > MACHINE_WORDS) {
 		throw new Error(`The firmware needs ${image.program.memoryWords} words of memory; this host has ${MACHINE_WORDS}`);
 	}
-	return { image, linked: linkProgram(image.program), binding };
+	return { image, linked: linkProgram(image.program), binding, settings };
 }
