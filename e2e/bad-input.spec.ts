@@ -25,7 +25,7 @@ test('firmware that does not assemble is refused with file, line and column besi
 		content: 'PRAWN_FIRMWARE_PATCH_FORMAT: ! DEFi #2\nprocess: FUNC\n\tMOVi $x #1\n\tRETU\n',
 	});
 	await expect(instrument.console).toContainText('wrong.gazl:3:7: error NON_FORWARD_SYMBOL_NOT_FOUND');
-	await expect(page.getByRole('alert').filter({ hasText: 'wrong.gazl:3:7' })).toBeVisible();
+	await expect(page.getByRole('alert').getByText('wrong.gazl:3:7')).toBeVisible();
 	await expect(instrument.console).toContainText('what played before plays on');
 	await expect(instrument.sticker).toHaveAccessibleName(/tape-echo/);
 });

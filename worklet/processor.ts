@@ -1,8 +1,9 @@
 import { viewEngineBlock } from '../src/bridge/block-regions.ts';
-import type { EngineMessage, EngineStart } from '../src/bridge/messages.ts';
+import type { EngineMessage, EngineReady, EngineStart } from '../src/bridge/messages.ts';
 import { PROCESSOR_NAME } from '../src/bridge/messages.ts';
 import { SharedBlock } from '../src/memory/shared-block.ts';
 import { Engine } from './engine.ts';
+import { warmUp } from './warm-up.ts';
 
 /** The shell between the browser's audio thread and the engine: hands blocks and firmware through and does nothing else. */
 class Permut8Processor extends AudioWorkletProcessor {
@@ -13,10 +14,14 @@ class Permut8Processor extends AudioWorkletProcessor {
 
 	constructor(options: { processorOptions: EngineStart }) {
 		super();
-		const { memory, firmware, settle } = options.processorOptions;
-		this.#engine = new Engine(viewEngineBlock(SharedBlock.open(memory)), sampleRate);
+		const { memory, firmware, settle, warmUpFirmware } = options.processorOptions;
+		const block = SharedBlock.open(memory);
+		if (warmUpFirmware !== null) warmUp(viewEngineBlock(block), warmUpFirmware, sampleRate);
+		this.#engine = new Engine(viewEngineBlock(block), sampleRate);
 		if (firmware !== null) this.#engine.load(firmware);
 		if (settle) this.#engine.settle();
+		const ready: EngineReady = { ready: true };
+		this.port.postMessage(ready);
 		this.port.onmessage = ({ data }: MessageEvent<EngineMessage>) => this.#engine.load(data.firmware, data.settings);
 	}
 

@@ -1,24 +1,17 @@
 import { once } from 'node:events';
-import { pathToFileURL } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { startThread } from '../../src/memory/start-thread.testing.ts';
+import { type Distribution, distributionOf, medianRatio } from '../distribution.ts';
+import { digits, figuresTable, spreadCells } from '../figures-table.ts';
+import type { Section } from '../section.ts';
 import { CAPACITY_WORDS, LIBRARIES, type Library, makeStorage } from './sides.ts';
 import type { Round, RoundResult, ThreadSetup } from './thread.ts';
 
-/** Throughput of one library in one case, in million words per second. */
-export interface Throughput {
-	readonly median: number;
-	/** Slowest and fastest round. */
-	readonly lowest: number;
-	readonly highest: number;
-	readonly rounds: readonly number[];
-}
-
-/** One batch size: both libraries, measured in alternating rounds. */
+/** One batch size: both libraries in million words per second, measured in alternating rounds. */
 export interface RingCase {
 	readonly batchWords: number;
-	readonly wordRing: Throughput;
-	readonly ringbuf: Throughput;
+	readonly wordRing: Distribution;
+	readonly ringbuf: Distribution;
 	/** Median of the rounds' ratios, WordRing over ringbuf.js, each round against its neighbour in time. */
 	readonly ratio: number;
 }
@@ -43,6 +36,16 @@ const CASES = [
 	{ batchWords: 1, batches: 20_000 },
 	{ batchWords: 128, batches: 4_000 },
 ] as const;
+
+/** `rings`: `WordRing` against ringbuf.js. */
+export const RINGS_SECTION: Section = {
+	name: 'rings',
+	summary: 'words per second between two threads, against ringbuf.js',
+	async measure() {
+		const figures = await benchRings();
+		return { text: formatReport(figures), figures };
+	},
+};
 
 /** Two threads with the two ends of one ring, waiting for rounds. */
 class ThreadPair {
@@ -93,40 +96,24 @@ async function benchCase(batchWords: number, batches: number): Promise<RingCase>
 	}
 	await Promise.all(pairs.map((pair) => pair.stop()));
 	const [ours, theirs] = rounds;
-	const ratio = median(ours.map((value, round) => value / theirs[round]));
-	return { batchWords, wordRing: throughput(ours), ringbuf: throughput(theirs), ratio };
+	return { batchWords, wordRing: distributionOf(ours), ringbuf: distributionOf(theirs), ratio: medianRatio(ours, theirs) };
 }
 
 function startSide(setup: ThreadSetup): Worker {
 	return startThread(new URL('./thread.ts', import.meta.url), setup);
 }
 
-function throughput(rounds: readonly number[]): Throughput {
-	return { median: median(rounds), lowest: Math.min(...rounds), highest: Math.max(...rounds), rounds };
-}
-
-function median(values: readonly number[]): number {
-	const sorted = values.toSorted((a, b) => a - b);
-	const middle = sorted.length >> 1;
-	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
 function formatReport({ capacityWords, targetRatio, cases }: RingReport): string {
-	const cell = ({ median, lowest, highest }: Throughput) =>
-		`${median.toFixed(1)} (${lowest.toFixed(1)} to ${highest.toFixed(1)})`.padEnd(26);
-	const rows = cases.map(
-		({ batchWords, wordRing, ringbuf, ratio }) =>
-			`${String(batchWords).padStart(5)}  ${cell(wordRing)}${cell(ringbuf)}${ratio.toFixed(2)}x`,
-	);
 	return [
-		`SPSC rings of ${capacityWords} words, two threads; million words per second, median (lowest to highest); aim ${targetRatio}x`,
-		`batch  ${'WordRing'.padEnd(26)}${'ringbuf.js'.padEnd(26)}ratio`,
-		...rows,
+		`SPSC rings of ${capacityWords} words between two threads; million words per second, median and quartiles of ${ROUNDS} rounds; aim: ratio ${targetRatio}`,
+		figuresTable(
+			['words per batch', 'WordRing', 'quartiles', 'ringbuf.js', 'quartiles', 'ratio'],
+			cases.map(({ batchWords, wordRing, ringbuf, ratio }) => [
+				String(batchWords),
+				...spreadCells(wordRing),
+				...spreadCells(ringbuf),
+				digits(ratio),
+			]),
+		),
 	].join('\n');
 }
-
-async function main(): Promise<void> {
-	console.log(formatReport(await benchRings()));
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

@@ -30,7 +30,7 @@ async function renderInWorklet(request: WorkletRender): Promise<{ left: number[]
 	const commands = new CommandWriter(viewEngineBlock(block).commands);
 	commands.program({ ...INITIAL_SETTINGS, ...request.settings });
 	for (const { name, value, frame } of request.changes) commands.set(name, value, frameStamp(frame));
-	let processorOptions: EngineStart = { memory: block.memory, firmware: null, settle: true };
+	let processorOptions: EngineStart = { memory: block.memory, firmware: null, settle: true, warmUpFirmware: null };
 	if (request.firmware !== '') {
 		const build = buildFirmware({ id: 1, name: 'test', code: request.firmware, config: '', debug: false });
 		if (!build.ok) throw new Error(build.diagnostic.message);

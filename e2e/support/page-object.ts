@@ -20,6 +20,8 @@ export class Instrument {
 	async open(): Promise<void> {
 		await this.page.goto('/');
 		await expect(this.startButton).toBeVisible();
+		// The first bank is fetched; a change made before would be lost with the empty one.
+		await expect(this.sticker).toBeVisible();
 	}
 
 	get startButton(): Locator {

@@ -20,6 +20,7 @@ declare global {
 		engineNode?: AudioWorkletNode;
 		recorderNode?: AudioWorkletNode;
 		emptyContext?: AudioContext;
+		underrunsBefore?: number;
 	}
 	interface AudioContext {
 		readonly playbackStats?: PlaybackStats;
@@ -77,6 +78,7 @@ export async function startRecording(page: Page, seconds: number): Promise<void>
 			new AudioWorkletNode(empty, 'empty').connect(empty.destination);
 			await empty.resume();
 			window.emptyContext = empty;
+			window.underrunsBefore = context.playbackStats?.underrunEvents ?? 0;
 			window.recorderNode = recorder;
 			engineNode.connect(recorder).connect(context.destination);
 		},
@@ -111,7 +113,7 @@ export async function stopRecording(page: Page): Promise<Recording> {
 			sampleRate: context.sampleRate,
 			left: text(channels[0]),
 			right: text(channels[1]),
-			underruns: context.playbackStats?.underrunEvents ?? 0,
+			underruns: (context.playbackStats?.underrunEvents ?? 0) - (window.underrunsBefore ?? 0),
 			emptyUnderruns: emptyContext.playbackStats?.underrunEvents ?? 0,
 		};
 		await emptyContext.close();

@@ -3,7 +3,7 @@ import { buildEngineBlock, viewEngineBlock } from '../bridge/block-regions.ts';
 import { CommandWriter, settingsWords } from '../bridge/commands.ts';
 import type { EngineSettings } from '../bridge/engine-parameters.ts';
 import type { FirmwareImage } from '../bridge/firmware-image.ts';
-import type { EngineMessage, EngineStart } from '../bridge/messages.ts';
+import type { EngineMessage, EngineReady, EngineStart } from '../bridge/messages.ts';
 import { PROCESSOR_NAME } from '../bridge/messages.ts';
 import type { SoundSource } from './sound-source.ts';
 
@@ -31,14 +31,21 @@ export class AudioSession {
 	#playing: PlayingSource | null = null;
 
 	/**
-	 * Opens the sound and plugs the engine in. Rejects with a message for people when the browser has no sound, no worklets, or the
-	 * worklet cannot be loaded. `workletUrl` is the built processor.
+	 * Opens the sound, suspended, and plugs the engine in, warmed up by `warmUpFirmware`. Rejects with a message for people when the
+	 * browser has no sound, no worklets, or the worklet cannot be loaded. `workletUrl` is the built processor.
 	 */
-	static async open(workletUrl: string, onFailure: (message: string) => void): Promise<AudioSession> {
+	static async open(
+		workletUrl: string,
+		warmUpFirmware: FirmwareImage,
+		onFailure: (message: string) => void,
+	): Promise<AudioSession> {
 		const context = new AudioContext({ latencyHint: 'interactive' });
 		try {
+			// The engine is built and warmed up while nothing is to be heard, so nothing can be late.
+			await context.suspend();
 			await context.audioWorklet.addModule(workletUrl);
-			const session = new AudioSession(context);
+			const session = new AudioSession(context, warmUpFirmware);
+			await session.#ready();
 			session.node.onprocessorerror = () => onFailure('The audio engine stopped by a fault of its own. Reload the page.');
 			return session;
 		} catch (reason) {
@@ -49,12 +56,12 @@ export class AudioSession {
 		}
 	}
 
-	private constructor(context: AudioContext) {
+	private constructor(context: AudioContext, warmUpFirmware: FirmwareImage) {
 		this.context = context;
 		const block = buildEngineBlock();
 		this.view = viewEngineBlock(block);
 		this.commands = new CommandWriter(this.view.commands);
-		const processorOptions: EngineStart = { memory: block.memory, firmware: null, settle: false };
+		const processorOptions: EngineStart = { memory: block.memory, firmware: null, settle: false, warmUpFirmware };
 		this.node = new AudioWorkletNode(context, PROCESSOR_NAME, {
 			outputChannelCount: [2],
 			channelCount: 2,
@@ -62,6 +69,16 @@ export class AudioSession {
 			processorOptions,
 		});
 		this.node.connect(context.destination);
+	}
+
+	/** Waits until the engine is built. */
+	#ready(): Promise<void> {
+		return new Promise((resolve, reject) => {
+			this.node.port.onmessage = ({ data }: MessageEvent<EngineReady>) => {
+				if (data.ready) resolve();
+			};
+			this.node.onprocessorerror = () => reject(new Error('its processor failed at the start'));
+		});
 	}
 
 	/**

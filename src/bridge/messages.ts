@@ -11,6 +11,13 @@ export interface EngineStart {
 	readonly firmware: FirmwareImage | null;
 	/** Whether that firmware is to play from the first frame; only for renders off line, where starting may take its time. */
 	readonly settle: boolean;
+	/** Firmware that runs every opcode, to warm the engine's code up before there is sound; null for no warm-up. */
+	readonly warmUpFirmware: FirmwareImage | null;
+}
+
+/** What the node posts once, when its engine is built and warm. */
+export interface EngineReady {
+	readonly ready: true;
 }
 
 /** What the page posts to the node's port: a firmware, which is too large for a ring. All else goes through the block. */

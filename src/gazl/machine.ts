@@ -54,6 +54,11 @@ export class Machine {
 	owners: Int32Array = NO_WORDS;
 	/** Index of the FUNC instruction of each function, by ordinal. */
 	entryPoints: Int32Array = NO_WORDS;
+	/**
+	 * The host's own, for its natives: what they work on. Natives are best plain functions that find it here, because compiled code
+	 * that calls a closure is thrown away with the object that the closure belongs to.
+	 */
+	host: unknown = null;
 	/** Natives in the order of `Program.natives`. */
 	natives: readonly Native[] = [];
 	/** Total memory M of the program in words. */

@@ -11,6 +11,7 @@ import { readBank } from '../patch/bank-reader.ts';
 import { bankFileLine } from '../patch/firmware-line-map.ts';
 import type { FirmwareSource } from '../toolchain/build-firmware.ts';
 import type { Toolchain } from '../toolchain/toolchain.ts';
+import { WARM_UP_SOURCE } from '../toolchain/warm-up-firmware.ts';
 import { print } from './console-store.ts';
 import type { BuiltFirmware } from './device-store.ts';
 import { currentProgram, deviceStore } from './device-store.ts';
@@ -188,7 +189,9 @@ export class Emulator {
 	}
 
 	async #open(): Promise<Plugged> {
-		const session = await AudioSession.open(this.#workletUrl, (problem) => {
+		const warmUp = await this.#toolchain.build(WARM_UP_SOURCE);
+		if (!warmUp.ok) throw new Error(warmUp.diagnostic.message);
+		const session = await AudioSession.open(this.#workletUrl, warmUp.image, (problem) => {
 			soundStore.setState({ audio: 'failed', problem });
 			print('error', problem);
 		});

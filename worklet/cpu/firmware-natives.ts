@@ -13,10 +13,8 @@ const TRACE_CHARACTERS = 4096;
 /** Where a native's arguments stand in its window, behind the result in slot 0. */
 const ARGUMENT = 1;
 
-/** What a firmware can call (device.md 6.3), on the delay line and console of its slot. */
+/** What a firmware's calls work on (device.md 6.3): the delay line and the console of its slot. It is its machine's `host`. */
 export class FirmwareNatives {
-	/** The natives in the order of `FIRMWARE_NATIVES`, which is that of every firmware's program. */
-	readonly list: readonly Native[];
 	/** Whether the last run ended in `yield`, with the cycles that were left then and the window of the call. */
 	yielded = false;
 	cyclesAtYield = 0;
@@ -30,16 +28,6 @@ export class FirmwareNatives {
 	constructor(surroundings: CpuSurroundings, events: EventWriter) {
 		this.#surroundings = surroundings;
 		this.#events = events;
-		const byName: Readonly<Record<(typeof FIRMWARE_NATIVES)[number], Native>> = {
-			abort: () => STATUS.ABORTED,
-			exit: () => STATUS.TERMINATED,
-			trace: (machine) => this.#trace(machine),
-			assertFail: (machine) => this.#assertFail(machine),
-			yield: (machine) => this.#yield(machine),
-			write: (machine) => this.#transfer(machine, true),
-			read: (machine) => this.#transfer(machine, false),
-		};
-		this.list = FIRMWARE_NATIVES.map((name) => byName[name]);
 	}
 
 	/** Turns to a newly loaded firmware. */
@@ -49,7 +37,8 @@ export class FirmwareNatives {
 		this.yielded = false;
 	}
 
-	#yield(machine: Machine): number {
+	/** `yield`: ends the run behind this call until the next tick. */
+	yield(machine: Machine): number {
 		this.yielded = true;
 		this.cyclesAtYield = machine.cycles;
 		this.yieldWindow = machine.dsp;
@@ -57,13 +46,15 @@ export class FirmwareNatives {
 		return STATUS.OK;
 	}
 
-	#trace(machine: Machine): number {
+	/** `trace`: result, text. Prints it under DEBUG. */
+	trace(machine: Machine): number {
 		const window = machine.parameters(ARGUMENT + 1);
 		if (window < 0) return STATUS.DATA_STACK_OVERFLOW;
 		return this.#debug ? this.#print(machine, machine.memory[window + ARGUMENT]) : STATUS.OK;
 	}
 
-	#assertFail(machine: Machine): number {
+	/** `assertFail`: result, text. Prints it and stops the firmware. */
+	assertFail(machine: Machine): number {
 		const window = machine.parameters(ARGUMENT + 1);
 		if (window < 0) return STATUS.DATA_STACK_OVERFLOW;
 		const status = this.#print(machine, machine.memory[window + ARGUMENT]);
@@ -84,7 +75,7 @@ export class FirmwareNatives {
 	}
 
 	/** `write` and `read`: result, offset, frames, address. */
-	#transfer(machine: Machine, writes: boolean): number {
+	transfer(machine: Machine, writes: boolean): number {
 		const window = machine.parameters(ARGUMENT + 3);
 		if (window < 0) return STATUS.DATA_STACK_OVERFLOW;
 		const { memory } = machine;
@@ -102,3 +93,21 @@ export class FirmwareNatives {
 		return STATUS.OK;
 	}
 }
+
+/** The state that a machine's natives work on. */
+function hostOf(machine: Machine): FirmwareNatives {
+	return machine.host as FirmwareNatives;
+}
+
+const BY_NAME: Readonly<Record<(typeof FIRMWARE_NATIVES)[number], Native>> = {
+	abort: () => STATUS.ABORTED,
+	exit: () => STATUS.TERMINATED,
+	trace: (machine) => hostOf(machine).trace(machine),
+	assertFail: (machine) => hostOf(machine).assertFail(machine),
+	yield: (machine) => hostOf(machine).yield(machine),
+	write: (machine) => hostOf(machine).transfer(machine, true),
+	read: (machine) => hostOf(machine).transfer(machine, false),
+};
+
+/** The natives in the order of `FIRMWARE_NATIVES`, which is that of every firmware's program. */
+export const NATIVES: readonly Native[] = FIRMWARE_NATIVES.map((name) => BY_NAME[name]);

@@ -6,7 +6,7 @@ import { STATUS } from '../../src/gazl/status.ts';
 import type { EventWriter } from '../event-writer.ts';
 import { COPY_WORDS_PER_CYCLE, type CycleBudget, INIT_CYCLES, RESUME_CYCLES, TICK_CYCLES, UPDATE_CYCLES } from './budget.ts';
 import type { CpuControls, CpuSurroundings } from './cpu.ts';
-import { FirmwareNatives } from './firmware-natives.ts';
+import { FirmwareNatives, NATIVES } from './firmware-natives.ts';
 import { FirmwareParameters } from './firmware-parameters.ts';
 import type { StagedFirmware } from './staged-firmware.ts';
 
@@ -67,12 +67,13 @@ export class FirmwareRun {
 		this.#events = events;
 		this.#budget = budget;
 		this.natives = new FirmwareNatives(surroundings, events);
+		machine.host = this.natives;
 	}
 
 	/** Puts a firmware into the machine, ready for `start`. */
 	load({ image, linked, binding }: StagedFirmware): void {
 		const { machine } = this;
-		machine.plug(linked, this.natives.list);
+		machine.plug(linked, NATIVES);
 		this.image = image;
 		this.binding = binding;
 		this.natives.begin(image);

@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type EngineSettings, INITIAL_SETTINGS } from '../src/bridge/engine-parameters.ts';
+import { firmwareAssemblyHost } from '../src/bridge/firmware-assembly.ts';
+import { engineSettings } from '../src/bridge/program-settings.ts';
+import { assemble } from '../src/gazl/assembler.ts';
+import type { Program } from '../src/gazl/program.ts';
+import { programAt } from '../src/patch/bank.ts';
+import { readBank } from '../src/patch/bank-reader.ts';
+import { SHARED_FOLDER } from './shared-folder.ts';
+
+/** A firmware to measure, and what the panel is set to meanwhile. */
+export interface BenchFirmware {
+	readonly name: string;
+	/** GAZL text, one character per byte. */
+	readonly code: string;
+	readonly settings: EngineSettings;
+}
+
+/** Firmwares and, for those that are not there, lines that say so. */
+export interface BenchFirmwares {
+	readonly firmwares: readonly BenchFirmware[];
+	readonly skipped: readonly string[];
+}
+
+const PUBLIC_FOLDER = join(import.meta.dirname, '../public');
+const CONFORMANCE_FOLDER = join(SHARED_FOLDER, 'conformance/firmware');
+
+/** What the conformance firmwares are played with: AND 4020 and OR 6010 at 44.1 kHz, which is set A of their manifest. */
+const CONFORMANCE_SETTINGS: EngineSettings = {
+	...INITIAL_SETTINGS,
+	clockHz: 44100,
+	operator1: 1,
+	operand1High: 0x40,
+	operand1Low: 0x20,
+	operator2: 1,
+	operand2High: 0x60,
+	operand2Low: 0x10,
+};
+
+/** The firmwares that come with the page, with the first program of their banks, and those of the conformance corpus if it is there. */
+export function findFirmwares(): BenchFirmwares {
+	const bundled = gazlFiles(join(PUBLIC_FOLDER, 'firmware')).map(({ name, code }) => {
+		return { name, code, settings: bundledSettings(name) };
+	});
+	if (!existsSync(CONFORMANCE_FOLDER)) {
+		return { firmwares: bundled, skipped: [`skipped: the conformance firmwares, there is no ${CONFORMANCE_FOLDER}`] };
+	}
+	const conformance = gazlFiles(CONFORMANCE_FOLDER).map(({ name, code }) => {
+		return { name: `conformance/${name}`, code, settings: CONFORMANCE_SETTINGS };
+	});
+	return { firmwares: [...bundled, ...conformance], skipped: [] };
+}
+
+/** Assembles a firmware as loading it does. */
+export function assembleFirmware({ name, code }: BenchFirmware): Program {
+	const assembly = assemble(code, firmwareAssemblyHost(0));
+	if (!assembly.ok) throw new Error(`${name}, line ${assembly.error.at.line}: ${assembly.error.message}`);
+	return assembly.program;
+}
+
+function gazlFiles(folder: string): { name: string; code: string }[] {
+	const files = readdirSync(folder).filter((file) => file.endsWith('.gazl'));
+	return files.sort().map((file) => ({ name: basename(file, '.gazl'), code: readFileSync(join(folder, file), 'latin1') }));
+}
+
+function bundledSettings(name: string): EngineSettings {
+	const path = join(PUBLIC_FOLDER, 'banks', `${name}.p8bank`);
+	const { bank } = readBank(readFileSync(path));
+	if (bank === null) throw new Error(`${path} is no bank; make it again with scripts/banks/make-banks.ts`);
+	return engineSettings(programAt(bank, 'A0'), false);
+}
