@@ -4,9 +4,11 @@ import { defineConfig } from '@playwright/test';
 /** Debian's Chromium; where it is not installed, Playwright uses its own. */
 const DEBIAN_CHROMIUM = '/usr/bin/chromium';
 
-/** The built page, and the page that gives tests the engine without its face. */
-export const PAGE_URL = 'http://localhost:4173/';
-export const HARNESS_URL = 'http://localhost:4174/';
+/** The built page; the page that gives tests the engine without its face; the gallery of controls. */
+const PAGE_URL = 'http://localhost:4173/';
+const SOURCES_URL = 'http://localhost:4174/';
+export const HARNESS_URL = `${SOURCES_URL}e2e/harness/index.html`;
+export const GALLERY_URL = `${SOURCES_URL}src/controls/gallery/gallery.html`;
 
 export default defineConfig({
 	testDir: 'e2e',

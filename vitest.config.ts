@@ -4,6 +4,6 @@ export default defineConfig({
 	test: {
 		include: ['src/**/*.test.{ts,tsx}', 'worklet/**/*.test.ts', 'scripts/**/*.test.ts'],
 		testTimeout: 120_000,
-		reporters: process.env['CI'] ? ['default', ['json', { outputFile: '.reports/vitest.json' }]] : ['default'],
+		reporters: ['default', ['json', { outputFile: '.reports/vitest.json' }]],
 	},
 });

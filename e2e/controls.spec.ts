@@ -1,11 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { GALLERY_URL } from '../playwright.config.ts';
 
-/** Where the gallery is served: `npx vite --port 5199` in the project's root. */
-const GALLERY_ORIGIN = 'http://localhost:5199';
-const GALLERY = '/src/controls/gallery/gallery.html?still';
+const GALLERY = `${GALLERY_URL}?still`;
 
-test.use({ baseURL: GALLERY_ORIGIN, viewport: { width: 1440, height: 1200 } });
+test.use({ viewport: { width: 1440, height: 1200 } });
 
 test.beforeEach(async ({ page }) => {
 	await page.goto(GALLERY);

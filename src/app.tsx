@@ -24,6 +24,9 @@ export function App({ emulator }: { emulator: Emulator }) {
 	const link = useMemo(() => ({ emulator, onFrame, baseUrl: new URL('./', document.baseURI).href }), [emulator]);
 	const isWide = useMediaQuery('(min-width: 1280px) and (min-height: 820px)');
 	const isTablet = useMediaQuery('(max-width: 899px)');
+	const memoryOpen = useStore(viewStore, (state) => state.memoryOpen);
+	// Then the memory stands in the place of everything else.
+	const hatchOpen = memoryOpen && !isWide && !isTablet;
 	useTheme();
 	useTitle();
 	useEventDrain(emulator);
@@ -31,7 +34,7 @@ export function App({ emulator }: { emulator: Emulator }) {
 	const parts: Parts = {
 		instrument: <Instrument />,
 		memory: (
-			<section className={styles.fill} aria-label="Memory" id="memory">
+			<section className={styles.fill} aria-label="Memory" id="memory" tabIndex={-1}>
 				<MemoryPane engine={emulator} />
 			</section>
 		),
@@ -43,9 +46,15 @@ export function App({ emulator }: { emulator: Emulator }) {
 	};
 	return (
 		<PanelLinkContext value={link}>
-			<a className={styles.skip} href="#workbench">
-				Skip to the workbench
-			</a>
+			{hatchOpen ? (
+				<a className={styles.skip} href="#memory">
+					Skip to the memory
+				</a>
+			) : (
+				<a className={styles.skip} href="#workbench">
+					Skip to the workbench
+				</a>
+			)}
 			<FileDrop onFiles={(files) => void emulator.openFiles(files)}>
 				<main className={styles.fill}>
 					<h1 className="spoken">Permut8 emulator</h1>

@@ -19,7 +19,7 @@ const ACCESS_FAILURES: Readonly<Record<string, readonly [name: string, message: 
  * stands in to INIT_CWD.
  */
 export function resolvePath(path: string): string {
-	return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+	return resolve(process.env.INIT_CWD ?? process.cwd(), path);
 }
 
 /**

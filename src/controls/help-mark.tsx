@@ -8,10 +8,12 @@ export interface HelpMarkProps {
 	readonly about: string;
 	/** The explanation: a sentence or two. */
 	readonly children: ReactNode;
+	/** Height that the explanation needs, in CSS pixels; 140 unless told. */
+	readonly heightPx?: number | undefined;
 }
 
 /** A "?" that explains in place. It opens when clicked or reached by keyboard, and closes on Escape, on leaving, or on a second click. */
-export function HelpMark({ about, children }: HelpMarkProps) {
+export function HelpMark({ about, children, heightPx = 140 }: HelpMarkProps) {
 	const id = useId();
 	const wasOpen = useRef(false);
 	const {
@@ -21,7 +23,7 @@ export function HelpMark({ about, children }: HelpMarkProps) {
 		open,
 		close,
 		popupProps,
-	} = usePopup<HTMLButtonElement, HTMLDivElement>({ widthPx: 220, heightPx: 140 });
+	} = usePopup<HTMLButtonElement, HTMLDivElement>({ widthPx: 220, heightPx });
 
 	return (
 		<>

@@ -24,6 +24,8 @@ export interface HexByteFieldProps {
 	readonly defaultValue?: number | undefined;
 	/** The side on which another field joins it to make one window. */
 	readonly join?: 'left' | 'right' | undefined;
+	/** What the byte stands for, said after its value: `50.0000 % = 743.04 ms`. */
+	readonly meaning?: string | undefined;
 	/** Height of a digit in hardware units; 34 unless told. */
 	readonly height?: number | undefined;
 	readonly disabled?: boolean | undefined;
@@ -34,7 +36,7 @@ export interface HexByteFieldProps {
  * that repeats while held. Nothing carries into a neighbour.
  */
 export function HexByteField(props: HexByteFieldProps) {
-	const { label, value, onChange, onGesture, defaultValue, join, height = 34, disabled = false } = props;
+	const { label, value, onChange, onGesture, defaultValue, join, meaning = '', height = 34, disabled = false } = props;
 	const [nibble, setNibble] = useState<Nibble>('high');
 	const range = useRangeInput<HTMLDivElement>({
 		...BYTE,
@@ -69,7 +71,7 @@ export function HexByteField(props: HexByteFieldProps) {
 				aria-valuemin={BYTE.min}
 				aria-valuemax={BYTE.max}
 				aria-valuenow={value}
-				aria-valuetext={hexValueText(value)}
+				aria-valuetext={meaning === '' ? hexValueText(value) : `${hexValueText(value)}, ${meaning}`}
 				aria-disabled={disabled}
 				onFocus={() => setNibble('high')}
 				onKeyDown={(event) => {

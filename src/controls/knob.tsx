@@ -32,6 +32,8 @@ export interface KnobProps {
 	/** The label is printed below unless the panel prints it elsewhere. */
 	readonly hideLabel?: boolean | undefined;
 	readonly disabled?: boolean | undefined;
+	/** Id of what describes it, as a `Tooltip` gives it. */
+	readonly 'aria-describedby'?: string | undefined;
 }
 
 /** Radii in an SVG where the dial is 100 across, so that the knob's own radius is 31. */
@@ -70,7 +72,7 @@ export function Knob(props: KnobProps) {
 		size = 60,
 		ticks = 11,
 	} = props;
-	const { ends, hideLabel = false, disabled = false } = props;
+	const { ends, hideLabel = false, disabled = false, 'aria-describedby': describedBy } = props;
 	const [entering, setEntering] = useState(false);
 
 	// A stepped knob counts its stops; a free one is counted in its travel.
@@ -113,6 +115,7 @@ export function Knob(props: KnobProps) {
 				className={styles.dial}
 				tabIndex={disabled ? -1 : 0}
 				aria-label={label}
+				aria-describedby={describedBy}
 				aria-valuemin={0}
 				aria-valuemax={1}
 				aria-valuenow={Math.round(position * 1e4) / 1e4}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { entryAfterKey, entryAfterTyping, type ListEntry, TYPEAHEAD_MS } from './list-keys.ts';
 import styles from './popup-list.module.css';
 import { usePopup } from './use-popup.ts';
@@ -61,18 +61,25 @@ export function PopupList(props: PopupListProps) {
 		open,
 		close,
 		popupProps,
-	} = usePopup<HTMLButtonElement, HTMLDivElement>(size, showMarked);
+	} = usePopup<HTMLButtonElement, HTMLDivElement>(size, markSelected, () => reveal(marked));
 	const selected = items.find((item) => item.id === selectedId);
 
-	function showMarked(): void {
+	// The browser moves the focus to a popover with this attribute while it opens it: a key right behind the one that opened the list
+	// finds the list. React keeps the attribute for itself.
+	useLayoutEffect(() => list.current?.setAttribute('autofocus', ''), [list]);
+
+	function markSelected(): void {
 		const first = selectedId === undefined ? -1 : items.findIndex((item) => item.id === selectedId);
-		list.current?.focus({ preventScroll: true });
-		mark(first >= 0 ? first : (entryAfterKey('Home', -1, items) ?? -1));
+		setMarked(first >= 0 ? first : (entryAfterKey('Home', -1, items) ?? -1));
+	}
+
+	function reveal(index: number): void {
+		list.current?.children[index]?.scrollIntoView({ block: 'nearest' });
 	}
 
 	function mark(index: number): void {
 		setMarked(index);
-		list.current?.children[index]?.scrollIntoView({ block: 'nearest' });
+		reveal(index);
 	}
 
 	function leave(): void {

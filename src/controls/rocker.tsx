@@ -45,10 +45,13 @@ export interface RockerProps {
 	/** Colour of the lamp that shows it is on; without it there is no lamp. */
 	readonly led?: LedColor | undefined;
 	readonly disabled?: boolean | undefined;
+	/** Id of what describes it, as a `Tooltip` gives it. */
+	readonly 'aria-describedby'?: string | undefined;
 }
 
 /** A rocker switch, with a lamp beside it if wanted. */
-export function Rocker({ label, on, onChange, axis = 'horizontal', led, disabled = false }: RockerProps) {
+export function Rocker(props: RockerProps) {
+	const { label, on, onChange, axis = 'horizontal', led, disabled = false, 'aria-describedby': describedBy } = props;
 	const onHalf: Lean = axis === 'horizontal' ? 'second' : 'first';
 	const offHalf: Lean = axis === 'horizontal' ? 'first' : 'second';
 	const lamp = led && <Led color={led} lit={on} />;
@@ -63,6 +66,7 @@ export function Rocker({ label, on, onChange, axis = 'horizontal', led, disabled
 				data-lean={on ? onHalf : offHalf}
 				aria-checked={on}
 				aria-label={label}
+				aria-describedby={describedBy}
 				disabled={disabled}
 				onClick={() => onChange(!on)}
 			>
@@ -82,10 +86,13 @@ export interface MomentaryRockerProps {
 	readonly onRelease?: (() => void) | undefined;
 	readonly axis?: RockerAxis | undefined;
 	readonly disabled?: boolean | undefined;
+	/** Id of what describes it, as a `Tooltip` gives it. */
+	readonly 'aria-describedby'?: string | undefined;
 }
 
 /** A rocker that acts on press and springs back: by pointer, by Space or Enter, or by the click of assistive technology. */
-export function MomentaryRocker({ label, onPress, onRelease, axis = 'vertical', disabled = false }: MomentaryRockerProps) {
+export function MomentaryRocker(props: MomentaryRockerProps) {
+	const { label, onPress, onRelease, axis = 'vertical', disabled = false, 'aria-describedby': describedBy } = props;
 	const [down, setDown] = useState(false);
 	const isDown = useRef(false);
 
@@ -114,6 +121,7 @@ export function MomentaryRocker({ label, onPress, onRelease, axis = 'vertical', 
 			data-axis={axis}
 			data-lean={down ? 'first' : 'none'}
 			aria-label={label}
+			aria-describedby={describedBy}
 			disabled={disabled}
 			onPointerDown={(event: PointerEvent<HTMLButtonElement>) => {
 				if (event.button !== 0) return;

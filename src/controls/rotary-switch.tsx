@@ -30,6 +30,8 @@ export interface RotarySwitchProps {
 	/** Diameter in hardware units; 56 unless told. */
 	readonly size?: number | undefined;
 	readonly disabled?: boolean | undefined;
+	/** Id of what describes it, as a `Tooltip` gives it. */
+	readonly 'aria-describedby'?: string | undefined;
 }
 
 /** Radius at which names are printed, where the dial is 100 across. */
@@ -64,6 +66,7 @@ export function RotarySwitch(props: RotarySwitchProps) {
 		hideLabel = false,
 		size = 56,
 		disabled = false,
+		'aria-describedby': describedBy,
 	} = props;
 	const last = positions.length - 1;
 
@@ -103,6 +106,7 @@ export function RotarySwitch(props: RotarySwitchProps) {
 					className={styles.dial}
 					tabIndex={disabled ? -1 : 0}
 					aria-label={label}
+					aria-describedby={describedBy}
 					aria-valuemin={0}
 					aria-valuemax={last}
 					aria-valuenow={selected}

@@ -7,21 +7,35 @@ const REST_MS = 500;
 
 /** A line about a control. */
 export interface TooltipProps {
+	/** The line; '' for none at present. */
 	readonly text: string;
-	/** The control; it is described by the text. */
+	/**
+	 * `help` explains the control, which it describes to assistive technology; it waits until the pointer rests and gives way to a press.
+	 * `reading` says what the control is set to, which the control itself says to assistive technology; it is there at once and stays
+	 * while the control is in use. Help unless told.
+	 */
+	readonly kind?: 'help' | 'reading' | undefined;
+	/** The control. */
 	readonly children: ReactElement<{ 'aria-describedby'?: string | undefined }>;
 }
 
-/** Shows a line about its child when a pointer rests on it or the keyboard reaches it. Escape puts it away. */
-export function Tooltip({ text, children }: TooltipProps) {
+/** Shows a line about its child while a pointer or the keyboard's focus is on it. Escape puts it away. */
+export function Tooltip({ text, kind = 'help', children }: TooltipProps) {
 	const id = useId();
 	const timer = useRef(0);
 	const { anchor, element: tip, popupProps } = usePopup<HTMLSpanElement, HTMLDivElement>({ widthPx: 0, heightPx: 60 });
 
 	useEffect(() => () => window.clearTimeout(timer.current), []);
 
+	const isHelp = kind === 'help';
+
+	// A line that ends while it shows must not stand there empty.
+	useEffect(() => {
+		if (text === '' && tip.current?.matches(':popover-open')) tip.current.hidePopover();
+	}, [text, tip]);
+
 	function show(): void {
-		if (!tip.current?.matches(':popover-open')) tip.current?.showPopover();
+		if (text !== '' && !tip.current?.matches(':popover-open')) tip.current?.showPopover();
 	}
 
 	function hide(): void {
@@ -35,15 +49,16 @@ export function Tooltip({ text, children }: TooltipProps) {
 			ref={anchor}
 			className={styles.anchor}
 			onPointerEnter={() => {
-				timer.current = window.setTimeout(show, REST_MS);
+				window.clearTimeout(timer.current);
+				timer.current = window.setTimeout(show, isHelp ? REST_MS : 0);
 			}}
 			onPointerLeave={hide}
-			onPointerDown={hide}
+			onPointerDown={isHelp ? hide : undefined}
 			onFocus={(event) => event.target.matches(':focus-visible') && show()}
 			onBlur={hide}
 			onKeyDown={(event) => event.key === 'Escape' && hide()}
 		>
-			{cloneElement(children, { 'aria-describedby': id })}
+			{isHelp && text !== '' ? cloneElement(children, { 'aria-describedby': id }) : children}
 			<div {...popupProps} ref={tip} id={id} popover="manual" role="tooltip" className={styles.tip}>
 				{text}
 			</div>

@@ -21,11 +21,14 @@ export interface Popup<Anchor extends HTMLElement, Element extends HTMLElement> 
 	};
 }
 
-/** Keeps a popover at its anchor: placed anew each time before it shows, so that it never shows at a wrong place first. */
+/**
+ * Keeps a popover at its anchor: placed anew each time before it shows, so that it never shows at a wrong place first. `onOpening` is
+ * called in the event that opens it; `onOpened` when the browser reports that it shows, which may be some keys later.
+ */
 export function usePopup<Anchor extends HTMLElement, Element extends HTMLElement>(
 	size: PopupSize,
+	onOpening?: () => void,
 	onOpened?: () => void,
-	onClosed?: () => void,
 ): Popup<Anchor, Element> {
 	const anchor = useRef<Anchor>(null);
 	const element = useRef<Element>(null);
@@ -53,13 +56,14 @@ export function usePopup<Anchor extends HTMLElement, Element extends HTMLElement
 		popupProps: {
 			style: { position: 'fixed', inset: 'auto', margin: 0 },
 			onBeforeToggle(event) {
-				if (event.newState === 'open') place();
+				if (event.newState !== 'open') return;
+				place();
+				onOpening?.();
 			},
 			onToggle(event) {
 				const opened = event.newState === 'open';
 				setOpen(opened);
 				if (opened) onOpened?.();
-				else onClosed?.();
 			},
 		},
 	};

@@ -33,8 +33,8 @@ export function FaultTag() {
 						</button>
 						<span className={styles.summary}>{fault.diagnostic?.message ?? fault.summary}</span>
 						<code className={styles.code}>{fault.lineText}</code>
-						<button type="button" className={styles.more} onClick={() => viewStore.setState({ dockTab: 'console' })}>
-							Console
+						<button type="button" className={styles.more} onClick={() => viewStore.setState({ dockTab: 'listing' })}>
+							{fault.line > 0 && fault.diagnostic === null ? 'Show line' : 'Show'}
 						</button>
 					</div>
 				</PlacedArea>

@@ -1,9 +1,12 @@
 import { useRef } from 'react';
-import { EngravedGroup, HexByteField, RotarySwitch, SwitchBank, type SwitchBankHandle } from '../controls/index.ts';
+import { useStore } from 'zustand';
+import { EngravedGroup, HexByteField, RotarySwitch, SwitchBank, type SwitchBankHandle, Tooltip } from '../controls/index.ts';
 import { INSTRUCTION_1_OPERATORS, INSTRUCTION_2_OPERATORS, type Operator, type OperatorCode } from '../patch/operators.ts';
-import { editProgram } from '../store/device-store.ts';
+import { deviceStore, editProgram } from '../store/device-store.ts';
+import { delayText } from './delay-operand.ts';
 import styles from './instruction-block.module.css';
 import { glow } from './lamp-persistence.ts';
+import { OperatorNotes } from './operator-notes.tsx';
 import { AREAS, INSTRUCTION, labelRowY, OPERATOR_ANGLES_DEG, operatorLine } from './panel-geometry.ts';
 import { useEngineFrames } from './panel-link.ts';
 import { Placed, PlacedArea, units } from './placed.tsx';
@@ -38,6 +41,9 @@ const DIAL = 56;
 /** Radius at which the lines to the mnemonics leave the dial. */
 const LINE_RADIUS = 41;
 
+/** Middle of the question mark, at the right of the title's line. */
+const NOTES = { x: 858, y: 16 } as const;
+
 /** No lamps to set: those above the switches follow the bits. */
 const LEAVE_AS_IS = new Float32Array(0);
 
@@ -56,6 +62,9 @@ export function InstructionBlock({ number, rows }: { number: 1 | 2; rows: readon
 		<PlacedArea area={area}>
 			<EngravedGroup title={name} className={styles.block}>
 				<OperatorLines />
+				<Placed x={NOTES.x} y={NOTES.y}>
+					<OperatorNotes number={number} />
+				</Placed>
 				<Placed x={INSTRUCTION.dial.x} y={INSTRUCTION.dial.y} by={{ dial: DIAL }}>
 					<RotarySwitch
 						label={`${name} operator`}
@@ -87,17 +96,8 @@ export function InstructionBlock({ number, rows }: { number: 1 | 2; rows: readon
 				<Tape rows={rows} label={`Tape over ${name.toLowerCase()}`} />
 				<Placed x={INSTRUCTION.hex.x} y={INSTRUCTION.hex.y}>
 					<div className={styles.hex}>
-						{([high, low] as const).map((property) => (
-							<HexByteField
-								key={property}
-								label={`${name}, ${property === high ? 'high' : 'low'} operand`}
-								value={program[property]}
-								onChange={(value) => editProgram((before) => ({ ...before, [property]: value }))}
-								defaultValue={0}
-								join={property === high ? 'right' : 'left'}
-								height={30}
-							/>
-						))}
+						<OperandDigits property={high} label={`${name}, high operand`} join="right" />
+						<OperandDigits property={low} label={`${name}, low operand`} join="left" />
 					</div>
 				</Placed>
 				<OperandSwitches property={high} x={INSTRUCTION.switches.highX} leds={firstLeds} label={`${name}, high operand bits`} />
@@ -129,8 +129,38 @@ function OperatorLines() {
 	);
 }
 
+type OperandProperty = 'operand1High' | 'operand1Low' | 'operand2High' | 'operand2Low';
+
+interface OperandDigitsProps {
+	readonly property: OperandProperty;
+	readonly label: string;
+	/** The side where the other byte of the display is. */
+	readonly join: 'left' | 'right';
+}
+
+/** An operand byte in two digits. Where the stock CPU takes it for a delay, it says how long that is. */
+function OperandDigits({ property, label, join }: OperandDigitsProps) {
+	const program = useProgram();
+	const isStock = useStore(deviceStore, ({ firmware }) => firmware === null);
+	const ofSecond = property === 'operand2High' || property === 'operand2Low';
+	const delay = isStock && ofSecond ? delayText(program, property) : '';
+	return (
+		<Tooltip text={delay} kind="reading">
+			<HexByteField
+				label={label}
+				value={program[property]}
+				onChange={(value) => editProgram((before) => ({ ...before, [property]: value }))}
+				defaultValue={0}
+				join={join}
+				meaning={delay}
+				height={30}
+			/>
+		</Tooltip>
+	);
+}
+
 interface OperandSwitchesProps {
-	readonly property: 'operand1High' | 'operand1Low' | 'operand2High' | 'operand2Low';
+	readonly property: OperandProperty;
 	/** Middle of the first switch. */
 	readonly x: number;
 	/** Which word of the gauge `displayLeds` lights the lamps below. */

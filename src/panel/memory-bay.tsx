@@ -12,6 +12,7 @@ import {
 	Plate,
 	Rocker,
 	RotarySwitch,
+	Tooltip,
 } from '../controls/index.ts';
 import {
 	controlPosition,
@@ -78,19 +79,25 @@ export function MemoryBay() {
 					<MemoryLamps />
 				</Placed>
 				<Placed x={1002} y={66}>
-					<Rocker label="Write protect" axis="vertical" led="red" on={writeProtect} onChange={setWriteProtect} />
+					<Tooltip text="Keeps what is in the memory: nothing new is written, and the cycle goes round as a loop.">
+						<Rocker label="Write protect" axis="vertical" led="red" on={writeProtect} onChange={setWriteProtect} />
+					</Tooltip>
 				</Placed>
 				<Placed x={1052} y={66}>
-					<Rocker
-						label="Reverse"
-						axis="vertical"
-						led="red"
-						on={reverse}
-						onChange={(on) => editProgram((program) => ({ ...program, reverse: on }))}
-					/>
+					<Tooltip text="Lets the clock run backwards.">
+						<Rocker
+							label="Reverse"
+							axis="vertical"
+							led="red"
+							on={reverse}
+							onChange={(on) => editProgram((program) => ({ ...program, reverse: on }))}
+						/>
+					</Tooltip>
 				</Placed>
 				<Placed x={1102} y={76.5}>
-					<MomentaryRocker label="Reset" onPress={() => emulator.reset()} />
+					<Tooltip text="Empties the memory, unless it is protected, and starts the cycle and the firmware over.">
+						<MomentaryRocker label="Reset" onPress={() => emulator.reset()} />
+					</Tooltip>
 				</Placed>
 				<span className={styles.legend} style={{ '--x': 1002 } as React.CSSProperties}>
 					Write
@@ -123,22 +130,24 @@ function ClockKnob() {
 
 	return (
 		<Placed x={79} y={66} by={{ dial: CLOCK_KNOB }}>
-			<Knob
-				label="Clock freq"
-				position={controlPosition(program, 'clock')}
-				onChange={(position) =>
-					editProgram((before) => withControlPosition(before, 'clock', snapPosition(before, 'clock', position, true)))
-				}
-				defaultPosition={0.5}
-				valueText={panelText(program, 'clock')}
-				onTextEntry={enter}
-				onShiftClick={() => editProgram((before) => (before.syncMode === 'off' ? before : freedAtTempo(before, TEMPO_BPM)))}
-				steps={controlStops(program, 'clock') ?? undefined}
-				ticks={7}
-				ends={['LO', 'HI']}
-				hideLabel
-				size={CLOCK_KNOB}
-			/>
+			<Tooltip text="How fast the memory goes round: low is long and coarse, high is short and clear. A double click puts it at 44.1 kHz, a right click lets you type a rate.">
+				<Knob
+					label="Clock freq"
+					position={controlPosition(program, 'clock')}
+					onChange={(position) =>
+						editProgram((before) => withControlPosition(before, 'clock', snapPosition(before, 'clock', position, true)))
+					}
+					defaultPosition={0.5}
+					valueText={panelText(program, 'clock')}
+					onTextEntry={enter}
+					onShiftClick={() => editProgram((before) => (before.syncMode === 'off' ? before : freedAtTempo(before, TEMPO_BPM)))}
+					steps={controlStops(program, 'clock') ?? undefined}
+					ticks={7}
+					ends={['LO', 'HI']}
+					hideLabel
+					size={CLOCK_KNOB}
+				/>
+			</Tooltip>
 		</Placed>
 	);
 }
@@ -148,17 +157,19 @@ function SyncDial() {
 	const { choices } = FIELDS.syncMode;
 	return (
 		<Placed x={197} y={66} by={{ dial: SYNC_DIAL }}>
-			<RotarySwitch
-				label="Sync"
-				positions={choices.map(({ label }, index) => ({ label, angleDeg: SYNC_ANGLES_DEG[index] ?? 0 }))}
-				selected={choices.findIndex(({ value }) => value === syncMode)}
-				onChange={(index) => {
-					const choice = choices[index];
-					if (choice !== undefined) editProgram((program) => withSyncMode(program, choice.value));
-				}}
-				hideLabel
-				size={SYNC_DIAL}
-			/>
+			<Tooltip text={`Off, the clock is free. Otherwise the cycle lasts dotted, triplet or straight notes at ${TEMPO_BPM} beats a minute.`}>
+				<RotarySwitch
+					label="Sync"
+					positions={choices.map(({ label }, index) => ({ label, angleDeg: SYNC_ANGLES_DEG[index] ?? 0 }))}
+					selected={choices.findIndex(({ value }) => value === syncMode)}
+					onChange={(index) => {
+						const choice = choices[index];
+						if (choice !== undefined) editProgram((program) => withSyncMode(program, choice.value));
+					}}
+					hideLabel
+					size={SYNC_DIAL}
+				/>
+			</Tooltip>
 		</Placed>
 	);
 }

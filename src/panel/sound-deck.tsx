@@ -54,11 +54,22 @@ function StartKey() {
 	);
 }
 
+/** Whether the engine has the stock CPU in the place of the firmware that the device has: it was stopped, or came to its end. */
+function useFirmwareStopped(): boolean {
+	const [stopped, setStopped] = useState(false);
+	useEngineFrames((view) => {
+		const { firmware, firmwareStarting } = deviceStore.getState();
+		const expected = firmware !== null && !firmwareStarting && soundStore.getState().audio === 'running';
+		setStopped(expected && view !== null && view.gauges.getInt(view.gauges.offset('firmware'), 0) === 0);
+	});
+	return stopped;
+}
+
 /** The state of the sound as a lamp and a sentence. */
 function SoundState() {
 	const sound = useStore(soundStore);
 	const firmware = useStore(deviceStore, (state) => state.firmware?.source.name ?? null);
-	const { lamp, text, isProblem } = describeSound(sound, firmware);
+	const { lamp, text, isProblem } = describeSound(sound, firmware, useFirmwareStopped());
 	return (
 		<div className={styles.state}>
 			<Led color={lamp ?? 'green'} lit={lamp !== null} size={9} />
@@ -121,6 +132,11 @@ function Levels() {
 /** A number is written anew this often, in milliseconds: often enough to follow, seldom enough to read. */
 const READ_EVERY_MS = 250;
 
+/** A share as a percentage; three digits wide, so that the figure stays where it is. */
+function loadText(share: number): string {
+	return `${(share * 100).toFixed(0).padStart(3, '\u2007')} %`;
+}
+
 /** Rate of the sound and load of the CPU, in figures that keep their places. */
 function Readouts() {
 	const sampleRate = useStore(soundStore, (state) => state.sampleRate);
@@ -133,7 +149,7 @@ function Readouts() {
 		if (sinceMs.current < READ_EVERY_MS || load.current === null) return;
 		sinceMs.current = 0;
 		const share = view === null ? 0 : view.gauges.getFloat(view.gauges.offset('load'), 0);
-		const text = running ? `${(share * 100).toFixed(0)} %` : '– %';
+		const text = running ? loadText(share) : '– %';
 		if (load.current.textContent !== text) load.current.textContent = text;
 	});
 

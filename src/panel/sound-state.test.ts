@@ -33,3 +33,14 @@ test('a source that is being opened is named', () => {
 	const opening = { ...sound, audio: 'running', sourceOpening: true, source: { kind: 'microphone' } } as const;
 	expect(describeSound(opening, null)).toEqual({ lamp: 'yellow', text: 'Opening the microphone…', isProblem: false });
 });
+
+test('a firmware that has stopped is not said to play', () => {
+	const running = { ...sound, audio: 'running' } as const;
+	expect(describeSound(running, 'tape-echo')).toEqual({ lamp: 'green', text: 'Drums through tape-echo.', isProblem: false });
+	expect(describeSound(running, 'tape-echo', true)).toEqual({
+		lamp: 'yellow',
+		text: 'tape-echo has stopped: the stock CPU plays. RESET starts it again.',
+		isProblem: false,
+	});
+	expect(describeSound(running, null, true).text).toBe('Drums through the stock CPU.');
+});

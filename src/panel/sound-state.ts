@@ -26,8 +26,11 @@ export function sourceTitle(source: SourceChoice, { clips }: Pick<Sound, 'clips'
 	}
 }
 
-/** The state of the sound in one sentence; what is wrong goes before what is going on. `firmware` is its name, null for the stock CPU. */
-export function describeSound(sound: Sound, firmware: string | null): SoundDescription {
+/**
+ * The state of the sound in one sentence; what is wrong goes before what is going on. `firmware` is its name, null for the stock CPU;
+ * `stopped` says that the engine has put the stock CPU in its place.
+ */
+export function describeSound(sound: Sound, firmware: string | null, stopped = false): SoundDescription {
 	const { audio, problem, sourceOpening, sourceProblem, sampleRate } = sound;
 	if (audio === 'failed') return { lamp: 'red', text: problem, isProblem: true };
 	if (sourceProblem !== '') return { lamp: 'red', text: sourceProblem, isProblem: true };
@@ -42,5 +45,12 @@ export function describeSound(sound: Sound, firmware: string | null): SoundDescr
 		};
 	}
 	if (sourceOpening) return { lamp: 'yellow', text: `Opening ${title}…`, isProblem: false };
+	if (firmware !== null && stopped) {
+		return {
+			lamp: 'yellow',
+			text: `${firmware} has stopped: the stock CPU plays. RESET starts it again.`,
+			isProblem: false,
+		};
+	}
 	return { lamp: 'green', text: `${through.charAt(0).toUpperCase()}${through.slice(1)}.`, isProblem: false };
 }

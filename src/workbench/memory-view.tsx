@@ -114,9 +114,10 @@ export function MemoryView({ engine }: { readonly engine: EngineSource }) {
 						<PushButton variant="small" pressed={frozen} onClick={() => setFrozen(!frozen)}>
 							Freeze
 						</PushButton>
-						<HelpMark about="the memory map">
+						<HelpMark about="the memory map" heightPx={190}>
 							Each cell is a word of the firmware’s memory. Lightness is how many bits its value needs; a bar across is a minus
 							sign. Amber shows that it has changed since the last frame: what is written and read without changing does not show.
+							Freeze holds the picture, not the sound.
 						</HelpMark>
 					</>
 				)

@@ -164,7 +164,7 @@ function BlockMap({ view }: { readonly view: EngineBlockView }) {
 
 /** Fill of every ring, and the one block of shared memory with all that is in it. */
 export function RingView({ engine }: { readonly engine: EngineSource }) {
-	const root = useRef<HTMLDivElement>(null);
+	const root = useRef<HTMLElement>(null);
 	const [view, setView] = useState(engine.view);
 	useFrameView(root, () => ({
 		resize() {},
@@ -174,8 +174,9 @@ export function RingView({ engine }: { readonly engine: EngineSource }) {
 		},
 	}));
 	return (
-		<div ref={root} className={styles.rings}>
-			<section className={styles.column} aria-label="Rings">
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys
+		<section ref={root} className={styles.rings} aria-label="Rings and the shared block" tabIndex={0}>
+			<section className={styles.column} aria-label="Fill of the rings">
 				<h3>Rings</h3>
 				{RINGS.map((row) => (
 					<Ring key={row.title} row={row} engine={engine} />
@@ -192,6 +193,6 @@ export function RingView({ engine }: { readonly engine: EngineSource }) {
 					<BlockMap view={view} />
 				)}
 			</section>
-		</div>
+		</section>
 	);
 }

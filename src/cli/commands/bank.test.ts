@@ -40,7 +40,7 @@ describe('info', () => {
 		expect(out).toMatch(/^A0 +Classic Ping Pong +MUL 1082 +SUB 4042 +1\/1 /m);
 		const { json } = await p8Json('bank', 'info', path);
 		expect(json).toMatchObject({ version: 2, bytes: 15392, currentProgram: 'A0' });
-		expect(json['programs']).toHaveLength(30);
+		expect(json.programs).toHaveLength(30);
 	});
 
 	test('tells name and sizes of the firmware', async () => {
@@ -50,7 +50,7 @@ describe('info', () => {
 		);
 		const { json } = await p8Json('bank', 'info', path);
 		const size = { instructions: 2, globals: 2, constants: 1, functions: 1 };
-		expect(json['firmware']).toEqual({ name: 'test', config: '', codeLines: 4, logoLines: 0, aboutLines: 0, size });
+		expect(json.firmware).toEqual({ name: 'test', config: '', codeLines: 4, logoLines: 0, aboutLines: 0, size });
 	});
 });
 

@@ -29,7 +29,7 @@ test('a budget is part of the step', async () => {
 	const file = write('endless.gazl', 'main: FUNC\n.a: NOOP\n\tGOTO @.a\n');
 	const { code, json, err } = await p8Json('run', file, 'main', '--cycles', '100');
 	expect(code).toBe(0);
-	expect(json['steps']).toEqual([{ call: 'main', budget: 100, expect: { status: -1, cycles: 100 } }]);
+	expect(json.steps).toEqual([{ call: 'main', budget: 100, expect: { status: -1, cycles: 100 } }]);
 	expect(err).toMatch(/^endless\.gazl:3:1: warning TIME_OUT: /);
 });
 
@@ -37,6 +37,6 @@ test('a function that is not there is BAD_CALL for no cycles, with a warning tha
 	const file = write('two.gazl', 'one: FUNC\n\tRETU\ntwo: FUNC\n\tRETU\n');
 	const { code, json, err } = await p8Json('run', file, 'three');
 	expect(code).toBe(0);
-	expect(json['steps']).toEqual([{ call: 'three', expect: { status: -4, cycles: 0 } }]);
+	expect(json.steps).toEqual([{ call: 'three', expect: { status: -4, cycles: 0 } }]);
 	expect(err).toMatch(/^two\.gazl:1:1: warning UNKNOWN_FUNCTION: .*'three'.*one, two/);
 });

@@ -79,10 +79,10 @@ function readManifest(path: string): Manifest {
 	const { cases } = fields;
 	const everyCaseHas = (field: string) =>
 		Array.isArray(cases) && cases.every((testCase) => isRecord(testCase) && field in testCase);
-	if (isRecord(fields['sets']) && Array.isArray(fields['firmwares'])) {
+	if (isRecord(fields.sets) && Array.isArray(fields.firmwares)) {
 		return { kind: 'firmware', contents: contents as FirmwareManifest, ...place };
 	}
-	if (Array.isArray(fields['columns']) && Array.isArray(fields['rows'])) {
+	if (Array.isArray(fields.columns) && Array.isArray(fields.rows)) {
 		return { kind: 'gazl-fuzz', contents: contents as FuzzManifest, ...place };
 	}
 	if (everyCaseHas('steps')) return { kind: 'gazl-run', contents: contents as RunManifest, ...place };
