@@ -13,8 +13,6 @@ const CLOCK_MASK = 0xffff;
 export class Clock {
 	/** Ticks since reset, +1 a tick forward and −1 in reverse. A whole number of any sign. */
 	count = 0;
-	/** Ticks since reset whatever the direction; it paces update(). */
-	elapsedTicks = 0;
 	/** Present frequency in ticks per host sample. */
 	ticksPerSample: number;
 	/** Time of the present tick: a fraction of the host sample, 0 up to 1. */
@@ -71,7 +69,6 @@ export class Clock {
 	/** Counts one tick. */
 	advance(): void {
 		this.count += this.reverse ? -1 : 1;
-		this.elapsedTicks += 1;
 	}
 
 	/** Ends a host sample in which `ticks` ticks fell. */
@@ -82,7 +79,6 @@ export class Clock {
 	/** Back to count 0; the next tick falls at the start of the next sample. */
 	reset(): void {
 		this.count = 0;
-		this.elapsedTicks = 0;
 		this.#wait = 0;
 	}
 }

@@ -10,11 +10,17 @@ export const POSITION_FRACTION_BITS = 4;
 export const POSITION_MASK = 0xfffff;
 
 const FRAME_MASK = DELAY_FRAMES - 1;
+const COLUMN_BITS = 11;
 const FRACTION_STEPS = 1 << POSITION_FRACTION_BITS;
 
 /** Limits a word to what the 12-bit memory can hold. */
 export function clampSample(word: number): number {
 	return Math.max(-SAMPLE_LIMIT, Math.min(word, SAMPLE_LIMIT));
+}
+
+/** Bit of the memory LEDs' column that shows a frame: 2048 frames a column, bit 31 the leftmost (device.md 1.3). */
+export function memoryColumn(frame: number): number {
+	return (0x80000000 >>> ((frame & FRAME_MASK) >> COLUMN_BITS)) | 0;
 }
 
 /** The 65536 stereo frames of 12-bit words, left and right in turn, as a region of the shared block. */
@@ -24,6 +30,9 @@ export class DelayLine {
 
 	/** Frame that the firmware's last `read` began at, −1 when there was none since the last `clear` or `copyFrom`. */
 	lastReadFrame = -1;
+
+	/** Columns of the memory LEDs that `read` has begun in since somebody set this to 0; bit 31 is the leftmost (device.md 6.3). */
+	readColumns = 0;
 
 	constructor(words: Int32Array) {
 		if (words.length !== DELAY_FRAMES * 2)
@@ -75,6 +84,8 @@ export class DelayLine {
 			target[start + 2 * i] = this.words[index];
 			target[start + 2 * i + 1] = this.words[index + 1];
 		}
-		if (frames > 0) this.lastReadFrame = offset & FRAME_MASK;
+		if (frames <= 0) return;
+		this.lastReadFrame = offset & FRAME_MASK;
+		this.readColumns |= memoryColumn(offset);
 	}
 }

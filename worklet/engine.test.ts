@@ -323,3 +323,13 @@ test('settings that come with a firmware apply when it begins to play, not befor
 	expect(new Set(held).size).toBe(1);
 	expect(bench.events()).toMatchObject([{ kind: 'started', firmware: 1 }]);
 });
+
+test('RESET starts a firmware again that was stopped in its start', () => {
+	const bench = new Bench();
+	bench.load(ENDLESS_INIT);
+	bench.render(SAMPLE_RATE * 3, tone);
+	expect(bench.events()).toMatchObject([{ kind: 'stopped', phase: 'init' }]);
+	bench.commands.reset();
+	bench.render(SAMPLE_RATE * 3, tone);
+	expect(bench.events()).toMatchObject([{ kind: 'stopped', phase: 'init' }]);
+});

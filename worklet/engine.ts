@@ -1,12 +1,12 @@
 import type { EngineBlockView } from '../src/bridge/block-regions.ts';
 import { CPU_SLOTS, SCOPE_FRAME_WORDS } from '../src/bridge/block-regions.ts';
-import { AT_ONCE, COMMAND, COMMAND_FIELD, COMMAND_WORDS, parameterWord } from '../src/bridge/commands.ts';
-import { ENGINE_PARAMETERS, INITIAL_SETTINGS, PARAMETER_INDEX } from '../src/bridge/engine-parameters.ts';
+import { COMMAND, COMMAND_FIELD } from '../src/bridge/commands.ts';
+import { PARAMETER_INDEX } from '../src/bridge/engine-parameters.ts';
 import type { FirmwareImage } from '../src/bridge/firmware-image.ts';
 import { Machine } from '../src/gazl/machine.ts';
 import { Clock } from './clock.ts';
+import { CommandQueue } from './command-queue.ts';
 import { CYCLES_PER_SECOND, CycleBudget, STARTING_SHARE } from './cpu/budget.ts';
-import { CpuControls } from './cpu/cpu.ts';
 import { CpuSlot } from './cpu/cpu-slot.ts';
 import { CALL } from './cpu/firmware-run.ts';
 import type { StagedFirmware } from './cpu/staged-firmware.ts';
@@ -15,6 +15,7 @@ import { DelayLine } from './delay-line.ts';
 import { EventWriter } from './event-writer.ts';
 import { GaugeWriter } from './gauge-writer.ts';
 import { LoadGovernor } from './load-governor.ts';
+import { PanelControls } from './panel-controls.ts';
 import { PeakFollower } from './peak-follower.ts';
 import type { AnalogToDigital } from './signal-path/converters.ts';
 import { LinearAnalogToDigital, LinearDigitalToAnalog } from './signal-path/linear-converters.ts';
@@ -40,10 +41,6 @@ const DRY_FADE_FRAMES = 64;
 /** Control periods that one tick may take before the input goes out dry. */
 const PATIENCE_PERIODS = 2;
 
-/** `hostPosition` with sync off, and synced with a transport that stands still (device.md 4.2). */
-const POSITION_FREE = 0;
-const POSITION_STOPPED = -1;
-
 /**
  * One whole Permut8: converters, clock and two CPU slots, of which one plays. It renders what it is asked for from its state, its
  * commands and its input alone, so it gives the same samples in a worklet, a worker and Node. `process` and everything below it
@@ -54,7 +51,8 @@ export class Engine {
 
 	readonly #view: EngineBlockView;
 	readonly #clock: Clock;
-	readonly #controls = new CpuControls();
+	readonly #panel = new PanelControls();
+	readonly #commands: CommandQueue;
 	readonly #events: EventWriter;
 	readonly #gauges: GaugeWriter;
 	readonly #governor: LoadGovernor;
@@ -63,9 +61,6 @@ export class Engine {
 	readonly #slots: readonly CpuSlot[];
 	/** One for each channel of the scope. */
 	readonly #peaks: readonly PeakFollower[];
-	/** The parameters' words, as commands carry them, and the same words as floats. */
-	readonly #parameters = new Int32Array(ENGINE_PARAMETERS.length);
-	readonly #parameterFloats = new Float32Array(this.#parameters.buffer);
 
 	/** Frames rendered since the engine was built. */
 	#frame = 0;
@@ -78,8 +73,10 @@ export class Engine {
 	#staged: StagedFirmware | null = null;
 	/** Firmware in the spare slot whose start is under way. */
 	#starting: StagedFirmware | null = null;
-	/** Firmware that was last swapped in, for RESET after a stop. */
+	/** Firmware that plays in the live slot. */
 	#playing: StagedFirmware | null = null;
+	/** Firmware that was stopped, while playing or in its start; RESET starts it again. */
+	#stopped: StagedFirmware | null = null;
 
 	readonly #fadeFrames: number;
 	readonly #leadFrames: number;
@@ -96,9 +93,6 @@ export class Engine {
 	#bypassed = false;
 	#dryGain = 0;
 
-	readonly #command = new Int32Array(COMMAND_WORDS);
-	#commandWaits = false;
-
 	#scopeOn = false;
 	/**
 	 * The frames of a stretch as the scope shows them, input and output. Samples go from method to method in here: a double as an
@@ -111,8 +105,9 @@ export class Engine {
 	constructor(view: EngineBlockView, sampleRate: number) {
 		this.sampleRate = sampleRate;
 		this.#view = view;
-		this.#clock = new Clock(sampleRate, INITIAL_SETTINGS.clockHz);
+		this.#clock = new Clock(sampleRate, this.#panel.clockHz);
 		this.#input = new LinearAnalogToDigital(this.#clock);
+		this.#commands = new CommandQueue(view.commands);
 		this.#events = new EventWriter(view.events, sampleRate);
 		this.#gauges = new GaugeWriter(view.gauges, view.block.float32('gauges'));
 		this.#governor = new LoadGovernor(sampleRate);
@@ -122,8 +117,6 @@ export class Engine {
 		this.#slotCycles = Math.floor((CYCLES_PER_SECOND * CONTROL_PERIOD_FRAMES) / sampleRate);
 		this.#slots = Array.from({ length: CPU_SLOTS }, (_, slot) => this.#buildSlot(slot));
 		[this.#live, this.#spare] = this.#slots as [CpuSlot, CpuSlot];
-		for (const { name, initial } of ENGINE_PARAMETERS) this.#parameters[PARAMETER_INDEX[name]] = parameterWord(name, initial);
-		this.#useParameters();
 		this.#setClock(false);
 	}
 
@@ -160,7 +153,7 @@ export class Engine {
 			} else {
 				this.#takeCommands();
 			}
-			const count = Math.min(frames - done, this.#framesToControl, this.#framesToCommand());
+			const count = Math.min(frames - done, this.#framesToControl, this.#commands.framesToNext(this.#frame));
 			this.#render(inLeft, inRight, outLeft, outRight, done, count);
 			done += count;
 			this.#frame += count;
@@ -179,7 +172,7 @@ export class Engine {
 			delayLine: new DelayLine(block.int32(`delay ${slot}`)),
 			output: new LinearDigitalToAnalog(this.#clock),
 			clock: this.#clock,
-			controls: this.#controls,
+			controls: this.#panel.cpu,
 			events: this.#events,
 			budget: this.#budget,
 		});
@@ -215,34 +208,19 @@ export class Engine {
 
 	/** Applies every command whose frame has come. */
 	#takeCommands(): void {
-		for (;;) {
-			if (!this.#commandWaits) {
-				if (!this.#view.commands.pop(this.#command)) return;
-				this.#commandWaits = true;
-			}
-			if (this.#framesToCommand() > 0) return;
-			this.#commandWaits = false;
-			this.#apply();
-		}
+		while (this.#commands.next(this.#frame)) this.#apply(this.#commands.command);
 	}
 
-	/** Frames until the command that waits is due; a control period when none waits. */
-	#framesToCommand(): number {
-		if (!this.#commandWaits) return CONTROL_PERIOD_FRAMES;
-		const stamp = this.#command[COMMAND_FIELD.frame];
-		return stamp === AT_ONCE ? 0 : Math.max(0, (stamp - this.#frame) | 0);
-	}
-
-	#apply(): void {
-		const index = this.#command[COMMAND_FIELD.index];
-		switch (this.#command[COMMAND_FIELD.command]) {
+	#apply(command: Int32Array): void {
+		const index = command[COMMAND_FIELD.index];
+		const value = command[COMMAND_FIELD.value];
+		switch (command[COMMAND_FIELD.command]) {
 			case COMMAND.set:
 			case COMMAND.jump:
-				if (index < 0 || index >= ENGINE_PARAMETERS.length) return;
-				if (!this.#takeValue(index, this.#command[COMMAND_FIELD.value])) return;
-				this.#useParameters();
+				this.#panel.set(index, value);
+				this.#clock.reverse = this.#panel.cpu.reverse !== 0;
 				if (index === PARAMETER_INDEX.clockHz || index === PARAMETER_INDEX.sync) {
-					this.#setClock(this.#command[COMMAND_FIELD.command] === COMMAND.set);
+					this.#setClock(command[COMMAND_FIELD.command] === COMMAND.set);
 				}
 				return;
 			case COMMAND.reset:
@@ -252,63 +230,36 @@ export class Engine {
 				this.#unload();
 				return;
 			case COMMAND.scope:
-				this.#scopeOn = this.#command[COMMAND_FIELD.value] !== 0;
+				this.#scopeOn = value !== 0;
 				return;
 			default:
 				return;
 		}
 	}
 
-	/** Takes the word of a parameter; false when its value is out of range. */
-	#takeValue(index: number, word: number): boolean {
-		const { type, minimum, maximum } = ENGINE_PARAMETERS[index];
-		const before = this.#parameters[index];
-		this.#parameters[index] = word;
-		const values = type === 'float' ? this.#parameterFloats : this.#parameters;
-		if (values[index] >= minimum && values[index] <= maximum) return true;
-		this.#parameters[index] = before;
-		return false;
-	}
-
-	/** Brings the CPU's controls to what the parameters say. */
-	#useParameters(): void {
-		const controls = this.#controls;
-		controls.operator1 = this.#parameters[PARAMETER_INDEX.operator1];
-		controls.operand1High = this.#parameters[PARAMETER_INDEX.operand1High];
-		controls.operand1Low = this.#parameters[PARAMETER_INDEX.operand1Low];
-		controls.operator2 = this.#parameters[PARAMETER_INDEX.operator2];
-		controls.operand2High = this.#parameters[PARAMETER_INDEX.operand2High];
-		controls.operand2Low = this.#parameters[PARAMETER_INDEX.operand2Low];
-		controls.sync = this.#parameters[PARAMETER_INDEX.sync];
-		controls.reverse = this.#parameters[PARAMETER_INDEX.reverse];
-		controls.writeProtect = this.#parameters[PARAMETER_INDEX.writeProtect];
-		controls.hostPosition = controls.sync === 0 ? POSITION_FREE : POSITION_STOPPED;
-		this.#clock.reverse = controls.reverse !== 0;
-	}
-
 	/** Brings the knob's frequency under the limits of the firmware and of the load (device.md 4.3, 6.6). */
 	#setClock(glide: boolean): void {
-		let hz = this.#parameterFloats[PARAMETER_INDEX.clockHz];
+		let hz = this.#panel.clockHz;
 		const limit = this.#live.hasFirmware ? this.#live.run.clockLimitHz : 0;
 		if (limit > 0) {
-			if (this.#controls.sync === 0) hz = Math.min(hz, limit);
+			if (this.#panel.cpu.sync === 0) hz = Math.min(hz, limit);
 			else while (hz > limit) hz /= 2;
 		}
 		hz /= 2 ** this.#governor.halvings;
-		this.#controls.clockHz = hz;
+		this.#panel.cpu.clockHz = hz;
 		this.#clock.goalHz = hz;
 		if (!glide) this.#clock.arrive();
 	}
 
 	#reset(): void {
 		this.#clock.reset();
-		this.#live.reset(this.#controls.writeProtect !== 0);
-		const stopped = this.#playing !== null && !this.#live.hasFirmware && this.#live.run.image === this.#playing.image;
-		if (stopped && this.#staged === null) this.#staged = this.#playing;
+		this.#live.reset(this.#panel.cpu.writeProtect !== 0);
+		this.#staged ??= this.#stopped;
+		this.#stopped = null;
 	}
 
 	#unload(): void {
-		this.#staged = this.#starting = this.#playing = null;
+		this.#staged = this.#starting = this.#playing = this.#stopped = null;
 		if (this.#live.hasFirmware) this.#fallBack();
 		this.#events.unloaded();
 	}
@@ -331,7 +282,7 @@ export class Engine {
 		if (this.#staged !== null && this.#fadeLeft === 0) {
 			this.#starting = this.#staged;
 			this.#staged = null;
-			if (this.#controls.writeProtect) this.#spare.delayLine.copyFrom(this.#live.delayLine);
+			if (this.#panel.cpu.writeProtect) this.#spare.delayLine.copyFrom(this.#live.delayLine);
 			else this.#spare.delayLine.clear();
 			this.#spare.plug(this.#starting);
 		}
@@ -339,8 +290,12 @@ export class Engine {
 		this.#budget.remaining = Math.floor(this.#slotCycles * STARTING_SHARE);
 		const through = this.#spare.run.start();
 		if (through === CALL.pending) return;
-		if (through === CALL.done) this.#swap(this.#starting);
-		else this.#spare.unplug();
+		if (through === CALL.done) {
+			this.#swap(this.#starting);
+		} else {
+			this.#stopped = this.#starting;
+			this.#spare.unplug();
+		}
 		this.#starting = null;
 	}
 
@@ -351,12 +306,13 @@ export class Engine {
 		this.#spareSounds = true;
 		this.#fadeLeft = this.#leadFrames + this.#fadeFrames;
 		this.#playing = firmware;
+		this.#stopped = null;
 		this.#pending = this.#bypassed = false;
 		this.#governor.reset();
 		const { settings } = firmware;
 		if (settings !== null) {
-			for (let i = 0; i < settings.length; ++i) this.#takeValue(i, settings[i]);
-			this.#useParameters();
+			this.#panel.setAll(settings);
+			this.#clock.reverse = this.#panel.cpu.reverse !== 0;
 		}
 		this.#setClock(settings === null);
 		this.#events.started(firmware.image.id);
@@ -368,7 +324,7 @@ export class Engine {
 		run.cyclesUsed = 0;
 		if (!changed) return;
 		this.#setClock(true);
-		this.#events.slowed(run.image?.id ?? 0, this.#governor.halvings === 0 ? 0 : Math.round(this.#controls.clockHz));
+		this.#events.slowed(run.image?.id ?? 0, this.#governor.halvings === 0 ? 0 : Math.round(this.#panel.cpu.clockHz));
 	}
 
 	#publish(): void {
@@ -377,7 +333,7 @@ export class Engine {
 		gauges.position(this.#frame, this.#clock);
 		gauges.cpu(this.#slots[0] === live ? 0 : 1, live.hasFirmware ? (live.run.image?.id ?? 0) : 0, live.run.phase, live.cpu.leds);
 		if (live.cpu === live.stock) gauges.stockReads(live.stock.positions);
-		else gauges.firmwareReads(live.delayLine.lastReadFrame);
+		else gauges.firmwareReads(live.delayLine);
 		gauges.peaks(this.#peaks);
 		gauges.load(this.#governor, this.#events);
 	}
@@ -433,6 +389,8 @@ export class Engine {
 				this.#pending = true;
 				return;
 			}
+			this.#stopped = this.#playing;
+			this.#playing = null;
 			this.#fallBack();
 			live.cpu.tick(left, right);
 		}

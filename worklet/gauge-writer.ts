@@ -1,20 +1,12 @@
-import { DELAY_FRAMES } from '../src/bridge/block-regions.ts';
 import type { ENGINE_GAUGES } from '../src/bridge/gauges.ts';
 import type { Gauges } from '../src/memory/gauges.ts';
 import type { Clock } from './clock.ts';
 import type { Positions } from './cpu/positions.ts';
-import { POSITION_FRACTION_BITS } from './delay-line.ts';
+import type { DelayLine } from './delay-line.ts';
+import { memoryColumn, POSITION_FRACTION_BITS } from './delay-line.ts';
 import type { EventWriter } from './event-writer.ts';
 import type { LoadGovernor } from './load-governor.ts';
 import type { PeakFollower } from './peak-follower.ts';
-
-/** Frames that one column of the memory LEDs stands for. */
-const FRAMES_PER_LED = DELAY_FRAMES / 32;
-
-/** Bit of the memory LED that a frame lights; bit 31 is the leftmost column. */
-function memoryLed(frame: number): number {
-	return (0x80000000 >>> Math.floor((frame & (DELAY_FRAMES - 1)) / FRAMES_PER_LED)) | 0;
-}
 
 type EngineGauges = Gauges<typeof ENGINE_GAUGES>;
 type GaugePlaces = Readonly<Record<(typeof ENGINE_GAUGES)[number]['name'], number>>;
@@ -47,12 +39,15 @@ export class GaugeWriter {
 
 	/** Where the stock CPU read last. */
 	stockReads(positions: Positions): void {
-		this.#reads(positions.left >> POSITION_FRACTION_BITS, positions.right >> POSITION_FRACTION_BITS);
+		const left = positions.left >> POSITION_FRACTION_BITS;
+		const right = positions.right >> POSITION_FRACTION_BITS;
+		this.#reads(left, right, memoryColumn(left) | memoryColumn(right));
 	}
 
-	/** Where a full patch read last, −1 when it has not. */
-	firmwareReads(frame: number): void {
-		this.#reads(frame, frame);
+	/** Where a full patch read last, and all columns that it has read in since the last call. */
+	firmwareReads(delayLine: DelayLine): void {
+		this.#reads(delayLine.lastReadFrame, delayLine.lastReadFrame, delayLine.readColumns);
+		delayLine.readColumns = 0;
 	}
 
 	/** Peaks in the order of the scope's channels: in left, in right, out left, out right. */
@@ -68,9 +63,9 @@ export class GaugeWriter {
 		this.#gauges.setInt(this.#at.traceDropped, 0, events.droppedLines);
 	}
 
-	#reads(left: number, right: number): void {
+	#reads(left: number, right: number, columns: number): void {
 		this.#gauges.setInt(this.#at.readPositions, 0, left);
 		this.#gauges.setInt(this.#at.readPositions, 1, right);
-		this.#gauges.setInt(this.#at.memoryReadLeds, 0, left < 0 ? 0 : memoryLed(left) | memoryLed(right));
+		this.#gauges.setInt(this.#at.memoryReadLeds, 0, columns);
 	}
 }

@@ -15,6 +15,7 @@ function faultPlace({ fileName, line, diagnostic }: FirmwareFault): string {
 export function FaultTag() {
 	const fault = useStore(deviceStore, (state) => state.fault);
 	const [putAway, setPutAway] = useState<FirmwareFault | null>(null);
+	const hasLine = fault !== null && fault.line > 0;
 	return (
 		// The region is there before the fault, so that it is announced.
 		<div role="alert">
@@ -33,8 +34,12 @@ export function FaultTag() {
 						</button>
 						<span className={styles.summary}>{fault.diagnostic?.message ?? fault.summary}</span>
 						<code className={styles.code}>{fault.lineText}</code>
-						<button type="button" className={styles.more} onClick={() => viewStore.setState({ dockTab: 'listing' })}>
-							{fault.line > 0 && fault.diagnostic === null ? 'Show line' : 'Show'}
+						<button
+							type="button"
+							className={styles.more}
+							onClick={() => viewStore.setState({ dockTab: hasLine ? 'listing' : 'console' })}
+						>
+							{hasLine ? 'Listing' : 'Console'}
 						</button>
 					</div>
 				</PlacedArea>

@@ -157,7 +157,9 @@ function SyncDial() {
 	const { choices } = FIELDS.syncMode;
 	return (
 		<Placed x={197} y={66} by={{ dial: SYNC_DIAL }}>
-			<Tooltip text={`Off, the clock is free. Otherwise the cycle lasts dotted, triplet or straight notes at ${TEMPO_BPM} beats a minute.`}>
+			<Tooltip
+				text={`Off, the clock is free. Otherwise the cycle lasts dotted, triplet or straight notes at ${TEMPO_BPM} beats a minute.`}
+			>
 				<RotarySwitch
 					label="Sync"
 					positions={choices.map(({ label }, index) => ({ label, angleDeg: SYNC_ANGLES_DEG[index] ?? 0 }))}

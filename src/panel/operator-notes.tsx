@@ -14,13 +14,19 @@ const NOTES: Readonly<Record<1 | 2, readonly OperatorNote[]>> = {
 		{ mnemonic: 'AND', text: 'clears the bits whose switches are up: the sound repeats, in parts as long as the bit.' },
 		{ mnemonic: 'MUL', text: 'multiplies it: 0100 is the speed of the recording, 0200 twice, 0080 half of it, 8100 backwards.' },
 		{ mnemonic: 'OSC', text: 'sways it behind the clock, in a triangle; the leftmost switch sends left and right apart.' },
-		{ mnemonic: 'RND', text: 'lets it wander behind the clock at random; the leftmost switch lets left and right go their own ways.' },
+		{
+			mnemonic: 'RND',
+			text: 'lets it wander behind the clock at random; the leftmost switch lets left and right go their own ways.',
+		},
 	],
 	2: [
 		{ mnemonic: 'NOP', text: 'leaves it as instruction 1 left it.' },
 		{ mnemonic: 'OR', text: 'sets the bits whose switches are up.' },
 		{ mnemonic: 'XOR', text: 'turns those bits over: parts of the cycle change places, and FFFF plays all of it backwards.' },
-		{ mnemonic: 'MSK', text: 'lets instruction 1 act in those eighths of the cycle whose switches are up, then delays by the low byte.' },
+		{
+			mnemonic: 'MSK',
+			text: 'lets instruction 1 act in those eighths of the cycle whose switches are up, then delays by the low byte.',
+		},
 		{ mnemonic: 'SUB', text: 'delays, left and right each by its own byte. Point at the digits to see how long.' },
 	],
 };

@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '../controls/index.ts';
 import { type ConsoleLineKind, clearConsole, consoleStore } from '../store/console-store.ts';
+import { ConsoleCard } from './console-card.tsx';
 import { type ConsoleRow, consoleRows } from './console-rows.ts';
 import styles from './console-view.module.css';
 import { useVirtualRows } from './virtual-rows.ts';
@@ -81,24 +82,31 @@ export function ConsoleView() {
 	}, [rows]);
 
 	return (
-		<div
-			ref={scroller}
-			className={styles.console}
-			role="log"
-			aria-label="Console"
-			// biome-ignore lint/a11y/noNoninteractiveTabindex: a log must be reachable to be scrolled by keys
-			tabIndex={0}
-			onScroll={({ currentTarget: element }) => {
-				following.current = element.scrollTop + element.clientHeight >= element.scrollHeight - END_PX;
-			}}
-		>
-			{rows.length === 0 && <p className={styles.empty}>Nothing to report. What firmware traces is printed here.</p>}
-			<div style={{ height: rows.length * ROW_PX }}>
-				<div style={{ transform: `translateY(${first * ROW_PX}px)` }}>
-					{rows.slice(first, end).map((row) => (
-						<Row key={`${row.line.id} ${row.part}`} row={row} />
-					))}
+		<div className={styles.room}>
+			<div className={styles.bench} data-empty={rows.length === 0}>
+				<div
+					ref={scroller}
+					className={styles.console}
+					role="log"
+					aria-label="Console"
+					// biome-ignore lint/a11y/noNoninteractiveTabindex: a log must be reachable to be scrolled by keys
+					tabIndex={0}
+					onScroll={({ currentTarget: element }) => {
+						following.current = element.scrollTop + element.clientHeight >= element.scrollHeight - END_PX;
+					}}
+				>
+					{rows.length === 0 && (
+						<p className={styles.empty}>Nothing to report. What a firmware traces and what goes wrong is printed here.</p>
+					)}
+					<div style={{ height: rows.length * ROW_PX }}>
+						<div style={{ transform: `translateY(${first * ROW_PX}px)` }}>
+							{rows.slice(first, end).map((row) => (
+								<Row key={`${row.line.id} ${row.part}`} row={row} />
+							))}
+						</div>
+					</div>
 				</div>
+				<ConsoleCard />
 			</div>
 		</div>
 	);

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import { type BuiltFirmware, deviceStore, type FirmwareFault } from '../store/device-store.ts';
+import { INSTRUCTION_1_OPERATORS, INSTRUCTION_2_OPERATORS } from '../patch/operators.ts';
+import { hexByte } from '../patch/program.ts';
+import { type BuiltFirmware, currentProgram, deviceStore, type FirmwareFault } from '../store/device-store.ts';
 import { gazlLineParts } from './gazl-line.ts';
 import styles from './listing-view.module.css';
 import { revealRow, useVirtualRows } from './virtual-rows.ts';
@@ -60,6 +62,29 @@ function Listing({ firmware, fault }: { readonly firmware: BuiltFirmware; readon
 	);
 }
 
+/** In place of a listing: the two instructions that the panel sets. */
+function StockInstructions() {
+	const program = useStore(deviceStore, currentProgram);
+	const operand = (high: number, low: number) => hexByte(high) + hexByte(low);
+	const instructions = [
+		[INSTRUCTION_1_OPERATORS[program.operator1].mnemonic, operand(program.operand1High, program.operand1Low)],
+		[INSTRUCTION_2_OPERATORS[program.operator2].mnemonic, operand(program.operand2High, program.operand2Low)],
+	];
+	return (
+		<div className={styles.empty}>
+			<p>The stock CPU plays. It is wired, not written; this is all of its program:</p>
+			<ol className={styles.instructions}>
+				{instructions.map(([mnemonic, digits], index) => (
+					<li key={index}>
+						<span className={styles.mnemonic}>{mnemonic}</span> {digits}
+					</li>
+				))}
+			</ol>
+			<p>Drop a firmware (.gazl) on the page, or take a bank with one from the menu, to read its code here.</p>
+		</div>
+	);
+}
+
 /** The GAZL of the firmware that plays, with the line that stopped it. */
 export function ListingView() {
 	const firmware = useStore(deviceStore, (state) => state.firmware);
@@ -77,11 +102,7 @@ export function ListingView() {
 					)}
 				</div>
 			)}
-			{firmware === null ? (
-				<p className={styles.empty}>The stock CPU plays: it is wired, not written. Load a firmware to read its code here.</p>
-			) : (
-				<Listing key={firmware.image.id} firmware={firmware} fault={fault} />
-			)}
+			{firmware === null ? <StockInstructions /> : <Listing key={firmware.image.id} firmware={firmware} fault={fault} />}
 		</>
 	);
 }

@@ -20,7 +20,7 @@ export class CpuControls {
 	sync = 0;
 	reverse = 0;
 	writeProtect = 0;
-	/** Clock frequency as set, before any limit, hertz. */
+	/** Clock frequency that the clock goes to, under the limits of firmware and load, hertz. */
 	clockHz = 0;
 	/** Song position for the firmware's `hostPosition` (device.md 4.2). */
 	hostPosition = 0;
