@@ -10,12 +10,13 @@ const SOURCES_URL = 'http://localhost:4174/';
 export const HARNESS_URL = `${SOURCES_URL}e2e/harness/index.html`;
 export const GALLERY_URL = `${SOURCES_URL}src/controls/gallery/gallery.html`;
 
+const SOUND = /(real-time|endless-loops|first-visit)\.spec\.ts/;
+
 export default defineConfig({
 	testDir: 'e2e',
 	outputDir: 'test-results',
-	// Tests play in real time: two at once on two cores would disturb each other.
-	workers: 1,
-	fullyParallel: false,
+	workers: 2,
+	fullyParallel: true,
 	retries: 0,
 	forbidOnly: true,
 	timeout: 90_000,
@@ -40,6 +41,11 @@ export default defineConfig({
 			],
 		},
 	},
+	projects: [
+		{ name: 'face', testIgnore: SOUND },
+		// These play in real time: two at once on two cores would disturb each other.
+		{ name: 'sound', testMatch: SOUND, workers: 1, dependencies: ['face'] },
+	],
 	webServer: [
 		{ command: 'npx vite preview --port 4173 --strictPort', url: PAGE_URL, reuseExistingServer: false },
 		{

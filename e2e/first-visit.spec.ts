@@ -93,3 +93,41 @@ test('the microphone plays through the device, and its refusal is said beside th
 	await instrument.chooseSource('Microphone');
 	await expect(page.getByRole('status').filter({ hasText: /microphone/i })).toBeVisible();
 });
+
+test('a write-protected memory is there again after a reload', async ({ page }) => {
+	await watchEngine(page);
+	const instrument = new Instrument(page);
+	await instrument.open();
+	await instrument.drop(await projectFile('../shared/banks/Empty.p8bank'));
+	await instrument.start();
+	await startRecording(page, 3);
+	const began = await contextTime(page);
+	// One pass over the memory takes 65536 ticks at 44.1 kHz: 1.49 s.
+	await expect.poll(async () => (await contextTime(page)) - began).toBeGreaterThan(1.6);
+	await page.getByRole('switch', { name: 'Write protect' }).click();
+	await expect.poll(async () => await page.evaluate(async () => (await indexedDB.databases()).length)).toBeGreaterThan(0);
+	await expect
+		.poll(
+			async () =>
+				await page.evaluate(
+					() =>
+						new Promise<number>((resolve) => {
+							const opening = indexedDB.open('keyval-store');
+							opening.onsuccess = () => {
+								const request = opening.result.transaction('keyval').objectStore('keyval').get('permut8 delay line 1');
+								request.onsuccess = () => resolve(request.result?.length ?? 0);
+							};
+						}),
+				),
+		)
+		.toBe(131072);
+	await page.reload();
+	await expect(page.getByRole('switch', { name: 'Write protect' })).toBeChecked();
+	await instrument.chooseSource('None');
+	await instrument.start();
+	await startRecording(page, 3);
+	const again = await contextTime(page);
+	await expect.poll(async () => (await contextTime(page)) - again).toBeGreaterThan(1.5);
+	const { left } = await stopRecording(page);
+	expect(left.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0)).toBeGreaterThan(0.3);
+});

@@ -81,6 +81,12 @@ export class AudioSession {
 		});
 	}
 
+	/** The delay line that plays, as a view: left and right in turn. */
+	get delayWords(): Int32Array {
+		const { gauges, block } = this.view;
+		return block.int32(`delay ${gauges.getInt(gauges.offset('cpuSlot'), 0)}`);
+	}
+
 	/**
 	 * Sends a firmware to the engine, which starts it and swaps it in while the sound goes on. `settings` apply at that moment; null
 	 * changes none.

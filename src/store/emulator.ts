@@ -62,6 +62,8 @@ export class Emulator {
 	#sourceChange = 0;
 	/** The audio file that the user gave last, still encoded. */
 	audioFile: AudioFile | null = null;
+	/** What the delay line is to hold at the first START, when it is write-protected; null for silence. */
+	keptDelayWords: Int32Array | null = null;
 
 	/** `baseUrl` is where the page's own files are, with a slash at its end. */
 	constructor(workletUrl: string, toolchain: Toolchain, baseUrl: string) {
@@ -77,6 +79,11 @@ export class Emulator {
 	/** The page's side of the engine's block; null before the first START. */
 	get view(): EngineBlockView | null {
 		return this.#plugged?.session.view ?? null;
+	}
+
+	/** A copy of the delay line that plays; null before the first START. */
+	copyDelayWords(): Int32Array | null {
+		return this.#plugged === null ? null : this.#plugged.session.delayWords.slice();
 	}
 
 	/** Starts the sound; to be called from a gesture. What goes wrong stands in the sound store. */
@@ -195,6 +202,7 @@ export class Emulator {
 			soundStore.setState({ audio: 'failed', problem });
 			print('error', problem);
 		});
+		if (this.keptDelayWords !== null && deviceStore.getState().writeProtect) session.delayWords.set(this.keptDelayWords);
 		const plugged = { session, settings: new SettingsLink(session.commands), events: new EventPump(session.view) };
 		this.#plugged = plugged;
 		soundStore.setState({ sampleRate: session.context.sampleRate });

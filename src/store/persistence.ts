@@ -16,6 +16,7 @@ const DEVICE_KEY = 'permut8 device 1';
 const SOUND_KEY = 'permut8 sound 1';
 const VIEW_KEY = 'permut8 view 1';
 const AUDIO_FILE_KEY = 'permut8 audio file 1';
+const DELAY_LINE_KEY = 'permut8 delay line 1';
 
 /** Time after the last change at which it is written down, milliseconds. */
 const SETTLE_MS = 300;
@@ -80,19 +81,19 @@ function keep(key: string, value: unknown): void {
 	}
 }
 
-/** The user's audio file is too large for that store and lies in the browser's database. */
-async function keepAudioFile(file: AudioFile | null): Promise<void> {
+/** Writes what is too large for that store: it lies in the browser's database. */
+async function keepLarge(key: string, value: AudioFile | Int32Array | null): Promise<void> {
 	try {
-		await set(AUDIO_FILE_KEY, file);
+		await set(key, value);
 		storeReport.worked();
 	} catch (reason) {
 		storeReport.failed(reason);
 	}
 }
 
-async function recallAudioFile(): Promise<AudioFile | null> {
+async function recallLarge<T>(key: string): Promise<T | null> {
 	try {
-		return (await get<AudioFile>(AUDIO_FILE_KEY)) ?? null;
+		return (await get<T>(key)) ?? null;
 	} catch {
 		return null;
 	}
@@ -138,7 +139,8 @@ export function recallView(): void {
 /** Brings back the device and the sound as they were left; false when there is nothing to bring back. */
 export async function recallDevice(emulator: Emulator): Promise<boolean> {
 	const sound = recall<KeptSound>(SOUND_KEY);
-	emulator.audioFile = await recallAudioFile();
+	emulator.audioFile = await recallLarge<AudioFile>(AUDIO_FILE_KEY);
+	emulator.keptDelayWords = await recallLarge<Int32Array>(DELAY_LINE_KEY);
 	if (sound !== undefined) {
 		const lost = sound.source.kind === 'file' && emulator.audioFile === null;
 		// A microphone is opened by a choice of the user, not by coming back to a page.
@@ -159,6 +161,15 @@ export async function recallDevice(emulator: Emulator): Promise<boolean> {
 /** Writes down every change from now on. */
 export function keepChanges(emulator: Emulator): void {
 	deviceStore.subscribe(settled(keepDevice));
+	// A write-protected memory stands still, so it is kept once (device.md 1.3).
+	const keepDelayLine = settled(() => {
+		const { writeProtect } = deviceStore.getState();
+		const words = writeProtect ? emulator.copyDelayWords() : null;
+		if (words !== null || !writeProtect) void keepLarge(DELAY_LINE_KEY, words);
+	});
+	deviceStore.subscribe((state, before) => {
+		if (state.writeProtect !== before.writeProtect) keepDelayLine();
+	});
 	viewStore.subscribe(settled(() => keep(VIEW_KEY, viewStore.getState())));
 	let keptFile = emulator.audioFile;
 	soundStore.subscribe(
@@ -167,7 +178,7 @@ export function keepChanges(emulator: Emulator): void {
 			keep(SOUND_KEY, { source, fileName } satisfies KeptSound);
 			if (emulator.audioFile === keptFile) return;
 			keptFile = emulator.audioFile;
-			void keepAudioFile(keptFile);
+			void keepLarge(AUDIO_FILE_KEY, keptFile);
 		}),
 	);
 }
