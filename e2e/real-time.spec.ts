@@ -6,6 +6,9 @@ import { contextTime, largestStep, longestStandstill, startRecording, stopRecord
 const SECONDS = 20;
 const TONE_HZ = 440;
 
+/** Late blocks by which an empty worklet differs from itself, from one run of 20 s to another on such a machine. */
+const CHANCE = 7;
+
 /** What the sound may do at most from one sample to the next: a full-scale echo of the tone, read at 3/2 of its speed at most. */
 function boundOfStep(sampleRate: number): number {
 	const loudest = 1;
@@ -67,5 +70,5 @@ test('20 s through the echo with turning knobs and two changes of firmware have 
 		type: 'late blocks',
 		description: `${recording.underruns} with the engine, ${recording.emptyUnderruns} with an empty worklet`,
 	});
-	expect(recording.underruns).toBeLessThanOrEqual(recording.emptyUnderruns);
+	expect(recording.underruns).toBeLessThanOrEqual(recording.emptyUnderruns + CHANCE);
 });

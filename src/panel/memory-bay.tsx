@@ -53,8 +53,6 @@ export function MemoryBay() {
 			<Plate material="bay" className={styles.bay}>
 				<span className={styles.hinge} data-side="left" />
 				<span className={styles.hinge} data-side="right" />
-				<ClockKnob />
-				<SyncDial />
 				<Placed x={79} y={129}>
 					<span aria-hidden="true">
 						<Legend>Clock freq</Legend>
@@ -65,6 +63,9 @@ export function MemoryBay() {
 						<Legend>Sync</Legend>
 					</span>
 				</Placed>
+				{/* Over their print: the knob shows its value there while it is in use. */}
+				<ClockKnob />
+				<SyncDial />
 				<Placed x={614} y={25}>
 					<span className={styles.title}>
 						<Legend>Memory</Legend>

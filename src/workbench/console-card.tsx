@@ -9,8 +9,8 @@ const COLUMNS: readonly { readonly title: string; readonly hints: readonly Hint[
 		title: 'Drop on the page',
 		hints: [
 			['.p8bank', 'programs, and their firmware'],
-			['.gazl', 'a firmware: faults come with their line'],
-			['.wav', 'or another sound, to play through it'],
+			['.gazl', 'a firmware; faults show their line'],
+			['.wav', 'or another sound to play through it'],
 		],
 	},
 	{
@@ -24,7 +24,7 @@ const COLUMNS: readonly { readonly title: string; readonly hints: readonly Hint[
 	{
 		title: 'By key',
 		hints: [
-			['F', 'a view fills the window; Esc'],
+			['F', 'a view fills the window'],
 			['arrows', 'turn, step, go along a row'],
 			['0 … F', 'typed into an operand’s digits'],
 		],
@@ -37,7 +37,7 @@ export function ConsoleCard() {
 		<section className={styles.card} aria-label="Card of hints">
 			{COLUMNS.map(({ title, hints }) => (
 				<div key={title} className={styles.column}>
-					<h3>{title}</h3>
+					<h2>{title}</h2>
 					<dl>
 						{hints.map(([what, outcome]) => (
 							<div key={what} className={styles.hint}>

@@ -177,16 +177,16 @@ export function RingView({ engine }: { readonly engine: EngineSource }) {
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys
 		<section ref={root} className={styles.rings} aria-label="Rings and the shared block" tabIndex={0}>
 			<section className={styles.column} aria-label="Fill of the rings">
-				<h3>Rings</h3>
+				<h2>Rings</h2>
 				{RINGS.map((row) => (
 					<Ring key={row.title} row={row} engine={engine} />
 				))}
 			</section>
 			<section className={styles.column} aria-label="One shared block">
-				<h3>
+				<h2>
 					One shared block
 					{view !== null && <span>{grouped(view.block.buffer.byteLength)} bytes, laid out once</span>}
-				</h3>
+				</h2>
 				{view === null ? (
 					<p className={styles.empty}>The block is made by the first START, laid out once, and never grows or moves.</p>
 				) : (
