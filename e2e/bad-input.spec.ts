@@ -55,3 +55,18 @@ test('a firmware that divides by zero is stopped and its line is shown', async (
 	await expect(instrument.console).toContainText('firmware stopped: it divided by zero (DIVISION_BY_ZERO) in process, line 7');
 	await expect(instrument.console).toContainText('DIVi %0 #1 %0');
 });
+
+test('a firmware that fails in its start leaves the one that plays, on the sticker as in the sound', async ({ page }) => {
+	const instrument = new Instrument(page);
+	await instrument.open();
+	await instrument.start();
+	await expect(instrument.console).toContainText('firmware tape-echo is running');
+	await instrument.drop({
+		name: 'stillborn.gazl',
+		content:
+			'PRAWN_FIRMWARE_PATCH_FORMAT: ! DEFi #2\nsignal: GLOB *2\ninit: FUNC\n\tPARA *1\n\tMOVp %0 &NULL\n\tPEEK %0 %0\n\tRETU\nprocess: FUNC\n\tPARA *1\n\tRETU\n',
+	});
+	await expect(instrument.console).toContainText('firmware stopped: it read outside its memory (BAD_PEEK) in init, line 6');
+	await expect(instrument.console).toContainText('what played before plays on');
+	await expect(instrument.sticker).toHaveAccessibleName(/tape-echo/);
+});

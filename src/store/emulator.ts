@@ -59,6 +59,10 @@ export class Emulator {
 	#opening: Promise<Plugged> | null = null;
 	/** Number of the newest load; an older one that comes out of the toolchain later is forgotten. */
 	#load = 0;
+	/** Firmwares that the engine has been sent and may tell something of, by their ids. */
+	readonly #sent = new Map<number, BuiltFirmware>();
+	/** The one that began to play last. */
+	#sounding: BuiltFirmware | null = null;
 	#sourceChange = 0;
 	/** The audio file that the user gave last, still encoded. */
 	audioFile: AudioFile | null = null;
@@ -117,6 +121,8 @@ export class Emulator {
 	/** Plugs the firmware out: the stock CPU plays. */
 	restoreStock(): void {
 		this.#load += 1;
+		this.#sent.clear();
+		this.#sounding = null;
 		deviceStore.setState({ firmware: null, firmwareStarting: false, fault: null });
 		this.#plugged?.settings.release();
 		this.#plugged?.session.commands.unload();
@@ -242,31 +248,26 @@ export class Emulator {
 
 	#plug(firmware: BuiltFirmware, settings: EngineSettings | null): void {
 		deviceStore.setState({ firmware, firmwareStarting: this.#plugged !== null, fault: null });
+		this.#sent.set(firmware.image.id, firmware);
 		this.#plugged?.session.load(firmware.image, settings);
 	}
 
 	#report(event: EngineEvent): void {
-		const { firmware } = deviceStore.getState();
-		const mine = firmware !== null && firmware.image.id === event.firmware;
+		const firmware = this.#sent.get(event.firmware);
 		switch (event.kind) {
 			case 'started':
-				if (!mine) return;
+				if (firmware === undefined) return;
+				this.#sounding = firmware;
+				this.#forgetAllBut(firmware);
 				this.#plugged?.settings.release();
-				deviceStore.setState({ firmwareStarting: false });
+				deviceStore.setState({ firmware, firmwareStarting: false, fault: null });
 				print('notice', `firmware ${firmware.source.name} is running`);
 				return;
-			case 'stopped': {
-				if (!mine) return;
-				this.#plugged?.settings.release();
-				const fault = stoppedFault(firmware, event);
-				const expected = event.status === STATUS.TERMINATED;
-				deviceStore.setState({ firmwareStarting: false, fault: expected ? null : fault });
-				print(expected ? 'notice' : 'error', expected ? `firmware ${fault.name} has ended` : fault.summary);
-				if (!expected && fault.lineText !== '') print('error', `  ${fault.line} | ${fault.lineText}`);
+			case 'stopped':
+				if (firmware !== undefined) this.#reportStop(firmware, event);
 				return;
-			}
 			case 'stalled':
-				if (mine) {
+				if (firmware !== undefined) {
 					const line = firmware.fileLine(event.line);
 					print(
 						'warning',
@@ -275,7 +276,7 @@ export class Emulator {
 				}
 				return;
 			case 'resumed':
-				if (mine) print('notice', `firmware ${firmware.source.name} goes on`);
+				if (firmware !== undefined) print('notice', `firmware ${firmware.source.name} goes on`);
 				return;
 			case 'slowed':
 				print(
@@ -288,6 +289,27 @@ export class Emulator {
 			default:
 				return;
 		}
+	}
+
+	/** One that stops while it plays leaves the stock CPU; one that stops in its start leaves what played before. */
+	#reportStop(firmware: BuiltFirmware, event: EngineEvent & { kind: 'stopped' }): void {
+		this.#plugged?.settings.release();
+		const fault = stoppedFault(firmware, event);
+		const expected = event.status === STATUS.TERMINATED;
+		const inStart = firmware !== this.#sounding;
+		deviceStore.setState({
+			firmwareStarting: false,
+			fault: expected ? null : fault,
+			...(inStart && { firmware: this.#sounding }),
+		});
+		print(expected ? 'notice' : 'error', expected ? `firmware ${fault.name} has ended` : fault.summary);
+		if (!expected && fault.lineText !== '') print('error', `  ${fault.line} | ${fault.lineText}`);
+		if (inStart) print('notice', 'It never began to play; what played before plays on.');
+	}
+
+	/** Older firmwares than the one that plays send no more events, but for one that is on its way. */
+	#forgetAllBut(playing: BuiltFirmware): void {
+		for (const id of this.#sent.keys()) if (id < playing.image.id) this.#sent.delete(id);
 	}
 
 	async #openFile(file: File): Promise<void> {
