@@ -7,6 +7,8 @@ for (const [width, height] of [
 	[1024, 768],
 ] as const) {
 	test(`axe finds nothing at ${width}×${height}, stopped, playing, in each tab and in daylight`, async ({ page }) => {
+		// Eight analyses of the whole page take their time.
+		test.slow();
 		await page.setViewportSize({ width, height });
 		const instrument = new Instrument(page);
 		await instrument.open();

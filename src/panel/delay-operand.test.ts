@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
-import { DELAY_OF_BYTE } from '../../worklet/cpu/exponential-tables.ts';
 import { defaultProgram, type Program } from '../patch/program.ts';
-import { delayOfByte, delayText } from './delay-operand.ts';
+import { delayText } from './delay-operand.ts';
 
 const SUB: Program = { ...defaultProgram(), operator2: 4, operand2High: 0xf0, operand2Low: 0xe0 };
-
-test('a byte stands for the delay that device.md 3.2 lists, and that the engine takes', () => {
-	expect([0x3f, 0x40, 0x5f, 0x60, 0x7f, 0x80, 0xa0, 0xc8, 0xf0, 0xff].map(delayOfByte)).toEqual([
-		63, 64, 126, 128, 252, 256, 1024, 6144, 32768, 65535,
-	]);
-	expect(Array.from({ length: 256 }, (_, byte) => delayOfByte(byte))).toEqual([...DELAY_OF_BYTE]);
-});
 
 test('both bytes of SUB read as a share of the cycle and a time at 44.1 kHz', () => {
 	expect(delayText(SUB, 'operand2High')).toBe('50.0000 % = 743.04 ms');

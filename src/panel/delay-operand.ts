@@ -1,5 +1,6 @@
 import { TEMPO_BPM } from '../bridge/program-settings.ts';
 import { clockHz } from '../patch/control-laws.ts';
+import { DELAY_OF_BYTE } from '../patch/exponential-tables.ts';
 import type { Program } from '../patch/program.ts';
 
 /** Ticks of the clock in one cycle. */
@@ -8,14 +9,6 @@ const CYCLE_FRAMES = 65536;
 /** Codes of the operators of instruction 2 that delay (device.md 6.2). */
 const MSK = 3;
 const SUB = 4;
-
-/** Delay that an operand byte stands for, in frames: ever coarser steps, and one frame less than a cycle at the end (device.md 3.2). */
-export function delayOfByte(byte: number): number {
-	if (byte < 64) return byte;
-	if (byte < 96) return 2 * byte - 64;
-	if (byte < 128) return 4 * byte - 256;
-	return byte < 255 ? (16 + (byte & 15)) << ((byte >> 4) - 4) : CYCLE_FRAMES - 1;
-}
 
 /** Whether the stock CPU takes the byte as a delay: both bytes of SUB and the low one of MSK. */
 function isDelay(program: Program, property: 'operand2High' | 'operand2Low'): boolean {
@@ -28,7 +21,7 @@ function isDelay(program: Program, property: 'operand2High' | 'operand2Low'): bo
  */
 export function delayText(program: Program, property: 'operand2High' | 'operand2Low'): string {
 	if (!isDelay(program, property)) return '';
-	const delayFrames = delayOfByte(program[property]);
+	const delayFrames = DELAY_OF_BYTE[program[property]] ?? 0;
 	const heardFrames = program.reverse ? CYCLE_FRAMES - delayFrames : delayFrames;
 	const percent = `${((heardFrames / CYCLE_FRAMES) * 100).toFixed(4)} %`;
 	const rateHz = clockHz(program, TEMPO_BPM);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DELAY_OF_BYTE, RATE_OF_BYTE } from '../../src/patch/exponential-tables.ts';
 import { CpuBench } from './cpu-bench.testing.ts';
-import { DELAY_OF_BYTE, RATE_OF_BYTE } from './exponential-tables.ts';
 
 const FIRST = { NOP: 0, AND: 1, MUL: 2, OSC: 3, RND: 4 } as const;
 const SECOND = { NOP: 0, OR: 1, XOR: 2, MSK: 3, SUB: 4 } as const;

@@ -1,5 +1,5 @@
+import { DELAY_OF_BYTE, RATE_OF_BYTE } from '../../src/patch/exponential-tables.ts';
 import { POSITION_FRACTION_BITS, POSITION_MASK } from '../delay-line.ts';
-import { DELAY_OF_BYTE, RATE_OF_BYTE } from './exponential-tables.ts';
 import type { Positions, Tick } from './positions.ts';
 
 const FRACTION_MASK = (1 << POSITION_FRACTION_BITS) - 1;

@@ -40,9 +40,7 @@ test('an error stands at the place to look at, whatever the line that the refere
 	const { code, err, json } = await p8Json('assemble', file);
 	expect(code).toBe(1);
 	expect(err).toMatch(/^label\.gazl:2:\d+: error FORWARD_SYMBOL_NOT_FOUND: .*nowhere/);
-	expect(json.diagnostics).toMatchObject([
-		{ file: 'label.gazl', line: 2, name: 'FORWARD_SYMBOL_NOT_FOUND', severity: 'error' },
-	]);
+	expect(json.diagnostics).toMatchObject([{ file: 'label.gazl', line: 2, name: 'FORWARD_SYMBOL_NOT_FOUND', severity: 'error' }]);
 });
 
 test('--debug defines DEBUG as 1', async () => {
