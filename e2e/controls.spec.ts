@@ -1,10 +1,24 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { GALLERY_URL } from '../playwright.config.ts';
 
 const GALLERY = `${GALLERY_URL}?still`;
 
-test.use({ viewport: { width: 1440, height: 1200 } });
+/** The gallery keeps nothing, so every test of a worker may use one page: opening windows would take most of the time. */
+const test = base.extend<object, { galleryPage: Page }>({
+	galleryPage: [
+		async ({ browser }, use) => {
+			const context = await browser.newContext({ viewport: { width: 1440, height: 1200 } });
+			await use(await context.newPage());
+			await context.close();
+		},
+		{ scope: 'worker' },
+	],
+	page: async ({ galleryPage }, use) => {
+		await galleryPage.emulateMedia({ reducedMotion: null });
+		await use(galleryPage);
+	},
+});
 
 test.beforeEach(async ({ page }) => {
 	await page.goto(GALLERY);
