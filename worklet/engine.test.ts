@@ -333,3 +333,26 @@ test('RESET starts a firmware again that was stopped in its start', () => {
 	bench.render(SAMPLE_RATE * 3, tone);
 	expect(bench.events()).toMatchObject([{ kind: 'stopped', phase: 'init' }]);
 });
+
+test('a firmware that traps while it is faded in does not click either', () => {
+	const bench = new Bench();
+	bench.render(4000, tone);
+	// Loud and at rest, so that its end would be heard; it divides by zero at its 400th tick, in the middle of the fade.
+	bench.load(`${HEADER}ticks: GLOB *1
+process: FUNC
+	PARA *1
+.l:	PEEK %0 &ticks
+	ADDi %0 %0 #1
+	POKE &ticks %0
+	LSSi %0 #400 @.ok
+	DIVi %0 #1 %1
+.ok:	POKE &signal #1200
+	MOVi %1 #0
+	CALL ^yield %2 *1
+	GOTO @.l
+`);
+	const output = bench.render(4000, tone);
+	expect(bench.events()).toMatchObject([{ kind: 'started' }, { kind: 'stopped', status: STATUS.DIVISION_BY_ZERO }]);
+	// A fade of 441 frames from one side of full scale to the other, on top of the tone.
+	expect(largestStep(output)).toBeLessThan(0.4 * 0.06 + 2 / 441 + 0.002);
+});

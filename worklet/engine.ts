@@ -65,7 +65,8 @@ export class Engine {
 	/** Frames rendered since the engine was built. */
 	#frame = 0;
 	#framesToControl = 0;
-	#slotCycles: number;
+	/** Cycles that the live firmware gets in a control period. */
+	readonly #periodCycles: number;
 
 	#live: CpuSlot;
 	#spare: CpuSlot;
@@ -86,6 +87,9 @@ export class Engine {
 	#spareSounds = false;
 	#heldLeft = 0;
 	#heldRight = 0;
+	/** Output of the last sample. */
+	#lastLeft = 0;
+	#lastRight = 0;
 
 	/** Whether the live slot's tick was cut off by the budget, and for how many control periods. */
 	#pending = false;
@@ -114,7 +118,7 @@ export class Engine {
 		this.#peaks = Array.from({ length: SCOPE_FRAME_WORDS }, () => new PeakFollower(sampleRate));
 		this.#fadeFrames = Math.round(FADE_SECONDS * sampleRate);
 		this.#leadFrames = Math.round(LEAD_SECONDS * sampleRate);
-		this.#slotCycles = Math.floor((CYCLES_PER_SECOND * CONTROL_PERIOD_FRAMES) / sampleRate);
+		this.#periodCycles = Math.floor((CYCLES_PER_SECOND * CONTROL_PERIOD_FRAMES) / sampleRate);
 		this.#slots = Array.from({ length: CPU_SLOTS }, (_, slot) => this.#buildSlot(slot));
 		[this.#live, this.#spare] = this.#slots as [CpuSlot, CpuSlot];
 		this.#setClock(false);
@@ -185,7 +189,7 @@ export class Engine {
 		this.#takeCommands();
 		this.#bringOnStart();
 		this.#countLoad();
-		this.#budget.remaining = this.#slotCycles;
+		this.#budget.remaining = this.#periodCycles;
 		this.#publish();
 	}
 
@@ -266,9 +270,8 @@ export class Engine {
 
 	/** The stock CPU takes over the live slot, faded in from where the output stands. */
 	#fallBack(): void {
-		const { output } = this.#live;
-		this.#heldLeft = output.left;
-		this.#heldRight = output.right;
+		this.#heldLeft = this.#lastLeft;
+		this.#heldRight = this.#lastRight;
 		this.#spareSounds = false;
 		this.#fadeLeft = this.#fadeFrames;
 		this.#live.unplug();
@@ -287,7 +290,7 @@ export class Engine {
 			this.#spare.plug(this.#starting);
 		}
 		if (this.#starting === null) return;
-		this.#budget.remaining = Math.floor(this.#slotCycles * STARTING_SHARE);
+		this.#budget.remaining = Math.floor(this.#periodCycles * STARTING_SHARE);
 		const through = this.#spare.run.start();
 		if (through === CALL.pending) return;
 		if (through === CALL.done) {
@@ -428,7 +431,7 @@ export class Engine {
 			left += (scope[at] - left) * this.#dryGain;
 			right += (scope[at + 1] - right) * this.#dryGain;
 		}
-		scope[at + 2] = left;
-		scope[at + 3] = right;
+		scope[at + 2] = this.#lastLeft = left;
+		scope[at + 3] = this.#lastRight = right;
 	}
 }
