@@ -20,6 +20,7 @@ export function HelpMark({ about, children, heightPx = 140 }: HelpMarkProps) {
 		anchor,
 		element: note,
 		isOpen,
+		shows,
 		open,
 		close,
 		popupProps,
@@ -36,17 +37,17 @@ export function HelpMark({ about, children, heightPx = 140 }: HelpMarkProps) {
 				aria-describedby={isOpen ? id : undefined}
 				// Focus comes before the click that brought it; the click must toggle what was there before.
 				onPointerDown={() => {
-					wasOpen.current = isOpen;
+					wasOpen.current = shows();
 				}}
 				onFocus={(event) => event.currentTarget.matches(':focus-visible') && open()}
-				onBlur={() => note.current?.matches(':popover-open') && close()}
+				onBlur={() => shows() && close()}
 				onClick={(event) => {
-					const toClose = event.detail === 0 ? isOpen : wasOpen.current;
+					const toClose = event.detail === 0 ? shows() : wasOpen.current;
 					if (toClose) close();
 					else open();
 				}}
 				onKeyDown={(event) => {
-					if (event.key !== 'Escape' || !isOpen) return;
+					if (event.key !== 'Escape' || !shows()) return;
 					event.stopPropagation();
 					close();
 				}}

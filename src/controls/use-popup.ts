@@ -11,7 +11,10 @@ export interface PopupSize {
 export interface Popup<Anchor extends HTMLElement, Element extends HTMLElement> {
 	readonly anchor: RefObject<Anchor | null>;
 	readonly element: RefObject<Element | null>;
+	/** For drawing; it follows the browser's report, which may come some keys later. */
 	readonly isOpen: boolean;
+	/** For handlers: whether it shows at this moment. */
+	shows(): boolean;
 	open(): void;
 	close(): void;
 	readonly popupProps: {
@@ -51,6 +54,7 @@ export function usePopup<Anchor extends HTMLElement, Element extends HTMLElement
 		anchor,
 		element,
 		isOpen,
+		shows: () => element.current?.matches(':popover-open') ?? false,
 		open: () => element.current?.showPopover(),
 		close: () => element.current?.hidePopover(),
 		popupProps: {
