@@ -38,6 +38,7 @@ test('text that is no firmware, a sound that is none, and a file of no use each 
 	await expect(instrument.console).toContainText('PRAWN_FIRMWARE_PATCH_FORMAT is not defined');
 	await instrument.drop({ name: 'noise.wav', content: 'RIFF that goes nowhere' });
 	await expect(instrument.console).toContainText('noise.wav is not a sound that this browser can read');
+	await expect(page.getByRole('button', { name: 'Source: Drums' })).toBeVisible();
 	await instrument.drop({ name: 'letter.docx', content: 'Dear all' });
 	await expect(instrument.console).toContainText('letter.docx is neither a bank');
 	await expect(instrument.stopButton).toBeVisible();

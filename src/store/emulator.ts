@@ -64,6 +64,8 @@ export class Emulator {
 	/** The one that began to play last. */
 	#sounding: BuiltFirmware | null = null;
 	#sourceChange = 0;
+	/** What sounds now; null before the first START. */
+	#playingSource: SourceChoice | null = null;
 	/** The audio file that the user gave last, still encoded. */
 	audioFile: AudioFile | null = null;
 	/** What the delay line is to hold at the first START, when it is write-protected; null for silence. */
@@ -330,9 +332,7 @@ export class Emulator {
 				});
 				return;
 			case 'audio':
-				this.audioFile = { name: file.name, bytes };
-				soundStore.setState({ fileName: file.name });
-				await this.selectSource({ kind: 'file', name: file.name });
+				await this.#openSound({ name: file.name, bytes });
 				return;
 			default:
 				print(
@@ -340,6 +340,17 @@ export class Emulator {
 					`${file.name} is neither a bank (.p8bank), a firmware (.gazl) nor a sound that this browser knows, such as .wav.`,
 				);
 		}
+	}
+
+	/** Takes a sound of the user's for the source; one that cannot be read leaves the one before. */
+	async #openSound(file: AudioFile): Promise<void> {
+		const before = this.audioFile;
+		this.audioFile = file;
+		soundStore.setState({ fileName: file.name });
+		await this.selectSource({ kind: 'file', name: file.name });
+		if (soundStore.getState().sourceProblem === '' || this.audioFile !== file) return;
+		this.audioFile = before;
+		soundStore.setState({ fileName: before?.name ?? '' });
 	}
 
 	/** Makes the chosen source sound, unless another one is chosen meanwhile. */
@@ -361,8 +372,14 @@ export class Emulator {
 			sound?.dispose();
 			return;
 		}
-		plugged.session.play(sound);
 		soundStore.setState({ sourceOpening: false, sourceProblem });
+		if (sourceProblem !== '' && this.#playingSource !== null) {
+			// What sounded before goes on, and stands as the choice again.
+			soundStore.setState({ source: this.#playingSource });
+			return;
+		}
+		plugged.session.play(sound);
+		this.#playingSource = source;
 	}
 
 	async #openSource(context: AudioContext, choice: SourceChoice): Promise<SoundSource | null> {
