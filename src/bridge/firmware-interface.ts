@@ -27,6 +27,9 @@ export const SHARED_GLOBALS = [
 /** Functions that the host calls, all optional but for one of the last three (device.md 6.1, 6.5). */
 export const ENTRY_POINTS = ['init', 'update', 'reset', 'process', 'operate1', 'operate2'] as const;
 
+/** Natives that suspend a firmware as a matter of course, so that it is compiled for going on behind them. */
+export const SUSPENDING_NATIVES: readonly string[] = ['yield'];
+
 /** Natives that a firmware may call (device.md 6.3). */
 export const FIRMWARE_NATIVES = ['abort', 'exit', 'trace', 'assertFail', 'yield', 'write', 'read'] as const;
 

@@ -47,13 +47,22 @@ export interface MachineSpace {
 	readonly callStack: Int32Array;
 	/** `MACHINE_REGISTERS` words, see `REGISTER`. */
 	readonly registers: Int32Array;
+	/** The shared memory that all three are views of: what compiled code needs, and nothing else. */
+	readonly wasmMemory?: WebAssembly.Memory;
 }
 
-/** A space of its own, unshared and zeroed, for tests, tools and offline runs. */
+const PAGE_BYTES = 65536;
+
+/** A zeroed space of its own, for tests, tools and offline runs. */
 export function privateSpace(memoryWords: number, callStackEntries: number): MachineSpace {
+	const callStackWords = callStackEntries * CALL_STACK_ENTRY_WORDS;
+	const pages = Math.ceil(((memoryWords + callStackWords + MACHINE_REGISTERS) * 4) / PAGE_BYTES);
+	const wasmMemory = new WebAssembly.Memory({ shared: true, initial: pages, maximum: pages });
+	const { buffer } = wasmMemory;
 	return {
-		memory: new Int32Array(memoryWords),
-		callStack: new Int32Array(callStackEntries * CALL_STACK_ENTRY_WORDS),
-		registers: new Int32Array(MACHINE_REGISTERS),
+		memory: new Int32Array(buffer, 0, memoryWords),
+		callStack: new Int32Array(buffer, memoryWords * 4, callStackWords),
+		registers: new Int32Array(buffer, (memoryWords + callStackWords) * 4, MACHINE_REGISTERS),
+		wasmMemory,
 	};
 }

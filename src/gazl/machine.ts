@@ -11,6 +11,7 @@ import {
 } from './machine-space.ts';
 import { type DataSymbol, IP_OFFSET, MEMORY_OFFSET, type Program } from './program.ts';
 import { STATUS } from './status.ts';
+import type { CompiledCode } from './wasm/compiled-run.ts';
 
 export { MACHINE_REGISTERS, type MachineSpace, privateSpace, UNLIMITED_COPY } from './machine-space.ts';
 
@@ -41,8 +42,12 @@ export class Machine {
 	readonly callStack: Int32Array;
 	/** The space's registers, see `REGISTER`, for executors. */
 	readonly registers: Int32Array;
+	/** The WebAssembly memory in which the space lies, null when it lies elsewhere. */
+	readonly wasmMemory: WebAssembly.Memory | null;
 	/** What runs the program; may be exchanged whenever no run is in progress. */
 	executor: Executor = interpret;
+	/** The program's compiled code, for executors; it may be of another program when that has just been exchanged. */
+	compiled: CompiledCode | null = null;
 
 	/** The program with what was derived from it, or null before one is loaded. */
 	linked: LinkedProgram | null = null;
@@ -81,6 +86,7 @@ export class Machine {
 		this.memoryFloats = new Float32Array(space.memory.buffer, space.memory.byteOffset, space.memory.length);
 		this.callStack = space.callStack;
 		this.registers = space.registers;
+		this.wasmMemory = space.wasmMemory ?? null;
 		this.#reset();
 	}
 

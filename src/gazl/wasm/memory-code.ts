@@ -1,0 +1,266 @@
+/**
+ * WebAssembly for instructions that access memory by address.
+ *
+ * Frames lie in memory too, and cached slots may differ from it. An address below the data stack concerns no frame, and that is
+ * what the fast way of every access tests: one comparison, which bounds the access as well. On the other way the function's
+ * dirty slots are written to memory before it is read, and taken over again after it was written. An access that a program
+ * makes by a base of its own globals, and that leaves them, is left to the interpreter.
+ */
+
+import { UNLIMITED_COPY } from '../machine-space.ts';
+import { MEMORY_OFFSET } from '../program.ts';
+import type { CodeEmitter } from './code-emitter.ts';
+
+/** Which operands add up to an address, and what is taken off the sum to make it a word index. */
+export interface AddressForm {
+	readonly base: number;
+	readonly index?: number;
+	readonly bias: number;
+}
+
+/** COPY of up to so many words moves them one by one; `memory.copy` takes as long to start. */
+const UNROLLED_WORDS = 16;
+
+/** The constant base of an address as a word index; `undefined` when the base is a slot. */
+function constantBase(emitter: CodeEmitter, { base, bias }: AddressForm): number | undefined {
+	return emitter.isSlot(base) ? undefined : (emitter.operand(base) - bias) >>> 0;
+}
+
+/** Puts the word index of an address into the local for it. */
+function computeIndex(emitter: CodeEmitter, { base, index, bias }: AddressForm): void {
+	const { body } = emitter;
+	emitter.push(base, 'i32');
+	if (index !== undefined && !emitter.isSlot(index)) {
+		body.i32(emitter.operand(index) - bias).op('i32.add');
+	} else {
+		if (index !== undefined) {
+			emitter.push(index, 'i32');
+			body.op('i32.add');
+		}
+		if (bias !== 0) body.i32(bias).op('i32.sub');
+	}
+	body.set(emitter.index);
+}
+
+/** Where an access goes by its constant base, if that says it. */
+function regionOf(emitter: CodeEmitter, base: number | undefined): 'globals' | 'constants' | undefined {
+	const { stackBase, stackEnd, program } = emitter.facts;
+	if (base === undefined) return undefined;
+	if (base < stackBase) return 'globals';
+	return base >= stackEnd && base < program.memoryWords ? 'constants' : undefined;
+}
+
+/** Word `address` of memory lies behind a load or store of this byte offset from the machine's memory. */
+const byteOffset = (address: number): number => address * 4;
+
+/** PEEK: operand A becomes the word at an address. */
+export function peekCode(emitter: CodeEmitter, form: AddressForm): void {
+	const { body, facts } = emitter;
+	const base = constantBase(emitter, form);
+	const region = regionOf(emitter, base);
+	if (form.index === undefined && base !== undefined) {
+		if (region === undefined) emitter.exit();
+		emitter.resultBits((type) => body.get(emitter.words).load(`${type}.load`, byteOffset(base)));
+		return;
+	}
+	const end = facts.program.memoryWords - 1;
+	computeIndex(emitter, form);
+	body.get(emitter.index);
+	if (region === 'globals') {
+		body.i32(facts.stackBase).op('i32.ge_u');
+		emitter.exitIf();
+	} else if (region === 'constants') {
+		body
+			.i32(facts.stackEnd)
+			.op('i32.sub')
+			.i32(Math.max(0, end - facts.stackEnd))
+			.op('i32.ge_u');
+		emitter.exitIf();
+	} else if (emitter.slots.dirtyBefore.isEmpty) {
+		body.i32(end).op('i32.ge_u');
+		emitter.exitIf();
+	} else {
+		body.i32(facts.stackBase).op('i32.ge_u').if();
+		body.get(emitter.index).i32(end).op('i32.ge_u');
+		emitter.exitIf();
+		emitter.storeDirty();
+		body.end();
+	}
+	emitter.resultBits((type) => {
+		emitter.address(emitter.index);
+		body.load(`${type}.load`);
+	});
+}
+
+/** POKE: the word at an address becomes the value of an operand. */
+export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number): void {
+	const { body, facts } = emitter;
+	const base = constantBase(emitter, form);
+	if (form.index === undefined && base !== undefined) {
+		if (regionOf(emitter, base) === undefined) {
+			emitter.exit();
+			return;
+		}
+		body.get(emitter.words);
+		const type = emitter.pushBits(value);
+		body.store(`${type}.store`, byteOffset(base));
+		return;
+	}
+	const store = (): void => {
+		emitter.address(emitter.index);
+		const type = emitter.pushBits(value);
+		body.store(`${type}.store`);
+	};
+	computeIndex(emitter, form);
+	body.get(emitter.index).i32(facts.stackBase).op('i32.ge_u');
+	if (regionOf(emitter, base) === 'globals') {
+		emitter.exitIf();
+		store();
+		return;
+	}
+	body.if();
+	body.get(emitter.index).i32(facts.stackEnd).op('i32.ge_u');
+	emitter.exitIf();
+	emitter.storeDirty();
+	store();
+	emitter.refreshLive();
+	emitter.reportPoke(emitter.index);
+	body.else();
+	store();
+	body.end();
+}
+
+/** Leaves a GETL or SETL whose index is in the local for it to the interpreter when it leads out of the data stack. */
+function checkLocalIndex(emitter: CodeEmitter, slot: number): void {
+	const { body, index, facts } = emitter;
+	body.get(index).i32(0).op('i32.lt_s');
+	body
+		.get(index)
+		.i32(facts.stackEnd - slot)
+		.get(emitter.frameWord)
+		.op('i32.sub')
+		.op('i32.ge_s');
+	body.op('i32.or');
+	emitter.exitIf();
+}
+
+/** Puts the byte address of a frame slot plus the index in the local for it on the stack; the slot's offset is for the access. */
+function localAddress(emitter: CodeEmitter): void {
+	emitter.body.get(emitter.framePointer).get(emitter.index).i32(2).op('i32.shl').op('i32.add');
+}
+
+/** GETL: operand A becomes the word at an index from a slot. Inside the array that the slot begins, nothing is cached. */
+export function getLocalCode(emitter: CodeEmitter): void {
+	const { body, index } = emitter;
+	const slot = emitter.slot(1);
+	emitter.push(2, 'i32');
+	body.tee(index).i32(emitter.frame.residentExtent(slot)).op('i32.ge_u').if();
+	checkLocalIndex(emitter, slot);
+	emitter.storeDirty();
+	body.end();
+	emitter.resultBits((type) => {
+		localAddress(emitter);
+		body.load(`${type}.load`, byteOffset(slot));
+	});
+}
+
+/** SETL: the word at an index from a slot becomes the value of an operand. */
+export function setLocalCode(emitter: CodeEmitter): void {
+	const { body, index } = emitter;
+	const slot = emitter.slot(0);
+	const store = (): void => {
+		localAddress(emitter);
+		const type = emitter.pushBits(2);
+		body.store(`${type}.store`, byteOffset(slot));
+	};
+	emitter.push(1, 'i32');
+	body.tee(index).i32(emitter.frame.residentExtent(slot)).op('i32.ge_u').if();
+	checkLocalIndex(emitter, slot);
+	emitter.storeDirty();
+	store();
+	emitter.refreshLive();
+	body.else();
+	store();
+	body.end();
+}
+
+/** COPY: words one by one, ascending, from one address to another. */
+export function copyCode(emitter: CodeEmitter): void {
+	const { body, facts, index: to, source: from } = emitter;
+	const words = emitter.operand(2);
+	computeCopyIndex(emitter, 0, to);
+	computeCopyIndex(emitter, 1, from);
+	const exitUnlessBelow = (index: number, end: number): void => {
+		body
+			.get(index)
+			.i32(Math.max(0, end - words))
+			.op('i32.ge_u');
+		emitter.exitIf();
+	};
+	exitUnlessBelow(to, facts.stackEnd);
+	exitUnlessBelow(from, facts.program.memoryWords - 1);
+	emitter.register('COPY_ALLOWANCE');
+	body.i32(words).op('i32.lt_s');
+	emitter.exitIf();
+	emitter.register('COPY_ALLOWANCE');
+	body.i32(UNLIMITED_COPY).op('i32.ne').if();
+	emitter.setRegister('COPY_ALLOWANCE', () => {
+		emitter.register('COPY_ALLOWANCE');
+		body.i32(words).op('i32.sub');
+	});
+	body.end();
+	const reachesStack = (index: number): void => {
+		body
+			.get(index)
+			.i32(facts.stackBase - words)
+			.op('i32.gt_s');
+	};
+	if (!emitter.slots.dirtyBefore.isEmpty) {
+		reachesStack(to);
+		reachesStack(from);
+		body.op('i32.or').if();
+		emitter.storeDirty();
+		body.end();
+	}
+	moveWords(emitter, words);
+	reachesStack(to);
+	body.if();
+	emitter.refreshLive();
+	emitter.reportPoke(to);
+	body.end();
+}
+
+function computeCopyIndex(emitter: CodeEmitter, operand: number, index: number): void {
+	emitter.push(operand, 'i32');
+	if (emitter.isSlot(operand)) emitter.body.i32(MEMORY_OFFSET).op('i32.sub');
+	emitter.body.set(index);
+}
+
+/** Copies in ascending order: a destination that begins inside the source repeats its first words. */
+function moveWords(emitter: CodeEmitter, words: number): void {
+	const { body, index: to, source: from } = emitter;
+	if (words === 0) return;
+	if (words <= UNROLLED_WORDS) {
+		const addresses = [emitter.scratch('copyTo'), emitter.scratch('copyFrom')] as const;
+		emitter.address(to);
+		body.set(addresses[0]);
+		emitter.address(from);
+		body.set(addresses[1]);
+		for (let word = 0; word < words; word++) {
+			body.get(addresses[0]).get(addresses[1]).load('i32.load', byteOffset(word)).store('i32.store', byteOffset(word));
+		}
+		return;
+	}
+	body.get(to).get(from).op('i32.sub').i32(words).op('i32.lt_u').if();
+	const done = emitter.scratch('copied');
+	body.i32(0).set(done).loop();
+	for (const index of [to, from]) {
+		body.get(index).get(done).op('i32.add').i32(2).op('i32.shl').get(emitter.words).op('i32.add');
+	}
+	body.load('i32.load').store('i32.store');
+	body.get(done).i32(1).op('i32.add').tee(done).i32(words).op('i32.lt_u').brIf(0);
+	body.end().else();
+	emitter.address(to);
+	emitter.address(from);
+	body.i32(byteOffset(words)).memoryCopy().end();
+}

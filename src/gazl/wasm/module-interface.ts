@@ -1,0 +1,113 @@
+/** What a compiled program and its host are to each other: imports, exports, and how its functions are called. */
+
+import { CALL_STACK_ENTRY_WORDS, REGISTER } from '../machine-space.ts';
+import type { ModuleEncoder } from './module-encoder.ts';
+
+/** Name of the module that all imports come from. */
+export const HOST_MODULE = 'machine';
+
+/**
+ * What a module imports. Places in memory are byte addresses; they are imports, so that one module serves every machine.
+ *
+ * - `memory`: the shared memory in which all the machine's state lies.
+ * - `words`, `calls`, `callsEnd`, `registers`: the machine's memory, its call stack and the end of that, its registers.
+ * - `counters`: of the instrumented form only, see `instrumentation.ts`.
+ * - `native`: calls a native by its index, and gives its status.
+ */
+export const HOST_IMPORTS = {
+	memory: 'memory',
+	words: 'words',
+	calls: 'calls',
+	callsEnd: 'callsEnd',
+	registers: 'registers',
+	counters: 'counters',
+	native: 'native',
+} as const;
+
+/** Name of the only export: runs the machine from its registers; answers `RUN.stopped` or `RUN.interpret`. */
+export const RUN_EXPORT = 'run';
+
+/** What `run` answers. */
+export const RUN = {
+	/** The run is over; its status is in the register. */
+	stopped: 0,
+	/** The state is whole; the instruction at ip is for the interpreter, which may give back at the next block. */
+	interpret: 1,
+} as const;
+
+/**
+ * What a compiled function gives back besides the cycles that are left, which are never negative when it has returned. In both cases
+ * it has written its locals to memory and so has everybody on the way out.
+ */
+export const LEFT = {
+	/** The registers say where to go on. */
+	goOn: -1,
+	/** The run is over; its status is in the register. */
+	stopped: -2,
+} as const;
+
+/** Calls that may be nested natively. A deeper one starts over at the driver, so that WebAssembly's own stack is never used up. */
+export const NATIVE_DEPTH = 64;
+
+/** `lowestPoke` when no frame was written to from outside. */
+export const NO_POKE = 0x7fffffff;
+
+/** Bytes of a call stack entry. */
+export const CALL_ENTRY_BYTES = CALL_STACK_ENTRY_WORDS * 4;
+
+/** Byte offset of a register from `registers`. */
+export const REGISTER_OFFSET = Object.fromEntries(Object.entries(REGISTER).map(([name, index]) => [name, index * 4])) as Readonly<
+	Record<keyof typeof REGISTER, number>
+>;
+
+/** Indices of what a module's code refers to. */
+export interface ModuleIndices {
+	readonly words: number;
+	readonly calls: number;
+	readonly callsEnd: number;
+	readonly registers: number;
+	/** −1 in the plain form. */
+	readonly counters: number;
+	/** Byte address in the call stack from which on calls are not nested natively any more. */
+	readonly callLimit: number;
+	/**
+	 * Lowest word index in the data stack that somebody has written to outside his own frame. Whoever has a frame there takes its
+	 * cached slots over from memory when the call returns.
+	 */
+	readonly lowestPoke: number;
+	/** Which resume point the function that is called next begins at, from 1; 0 for its start. */
+	readonly resumePoint: number;
+	readonly native: number;
+	/** Type of all compiled functions: frame, call stack top, cycles → cycles left or `LEFT`. */
+	readonly functionType: number;
+	/** Function index of the program's function 0; the others follow by ordinal. */
+	readonly firstFunction: number;
+}
+
+/** Declares imports, globals and the program's functions, whose bodies are then awaited. */
+export function declareInterface(module: ModuleEncoder, functionNames: readonly string[], instrumented: boolean): ModuleIndices {
+	const functionType = module.functionType(['i32', 'i32', 'i32'], ['i32']);
+	const nativeType = module.functionType(['i32'], ['i32']);
+	module.importSharedMemory(HOST_MODULE, HOST_IMPORTS.memory, 1, 65536);
+	const imported = (field: string): number => module.importGlobal(HOST_MODULE, field, 'immutable');
+	const words = imported(HOST_IMPORTS.words);
+	const calls = imported(HOST_IMPORTS.calls);
+	const callsEnd = imported(HOST_IMPORTS.callsEnd);
+	const registers = imported(HOST_IMPORTS.registers);
+	const counters = instrumented ? imported(HOST_IMPORTS.counters) : -1;
+	const native = module.importFunction(HOST_MODULE, HOST_IMPORTS.native, nativeType);
+	const functions = functionNames.map((name) => module.declareFunction(functionType, name));
+	return {
+		words,
+		calls,
+		callsEnd,
+		registers,
+		counters,
+		callLimit: module.addGlobal(0, 'callLimit'),
+		lowestPoke: module.addGlobal(NO_POKE, 'lowestPoke'),
+		resumePoint: module.addGlobal(0, 'resumePoint'),
+		native,
+		functionType,
+		firstFunction: functions[0] ?? 0,
+	};
+}
