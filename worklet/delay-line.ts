@@ -1,4 +1,5 @@
 import { DELAY_FRAMES } from '../src/bridge/block-regions.ts';
+import { HOST_CELL, HOST_CELLS } from '../src/bridge/host-cells.ts';
 
 /** Largest magnitude of a 12-bit sample (device.md 3.1). */
 export const SAMPLE_LIMIT = 2047;
@@ -28,16 +29,31 @@ export class DelayLine {
 	/** 131072 words: left of frame 0, right of frame 0, left of frame 1, … */
 	readonly words: Int32Array;
 
-	/** Frame that the firmware's last `read` began at, −1 when there was none since the last `clear` or `copyFrom`. */
-	lastReadFrame = -1;
+	readonly #hostCells: Int32Array;
 
-	/** Columns of the memory LEDs that `read` has begun in since somebody set this to 0; bit 31 is the leftmost (device.md 6.3). */
-	readColumns = 0;
-
-	constructor(words: Int32Array) {
+	/** `hostCells`: those of its slot, which know of reads, see `HOST_CELLS`. */
+	constructor(words: Int32Array, hostCells: Int32Array = new Int32Array(HOST_CELLS.length)) {
 		if (words.length !== DELAY_FRAMES * 2)
 			throw new RangeError(`a delay line needs ${DELAY_FRAMES * 2} words, not ${words.length}`);
 		this.words = words;
+		this.#hostCells = hostCells;
+		this.lastReadFrame = -1;
+	}
+
+	/** Frame that the firmware's last `read` began at, −1 when there was none since the last `clear` or `copyFrom`. */
+	get lastReadFrame(): number {
+		return this.#hostCells[HOST_CELL.lastReadFrame];
+	}
+	set lastReadFrame(frame: number) {
+		this.#hostCells[HOST_CELL.lastReadFrame] = frame;
+	}
+
+	/** Columns of the memory LEDs that `read` has begun in since somebody set this to 0; bit 31 is the leftmost (device.md 6.3). */
+	get readColumns(): number {
+		return this.#hostCells[HOST_CELL.readColumns];
+	}
+	set readColumns(columns: number) {
+		this.#hostCells[HOST_CELL.readColumns] = columns;
 	}
 
 	/** Silence. */

@@ -1,8 +1,8 @@
 import type { EngineBlockView } from '../src/bridge/block-regions.ts';
-import { CPU_SLOTS, SCOPE_FRAME_WORDS } from '../src/bridge/block-regions.ts';
+import { CPU_SLOTS, SCOPE_FRAME_WORDS, TICK_WORDS } from '../src/bridge/block-regions.ts';
 import { COMMAND, COMMAND_FIELD } from '../src/bridge/commands.ts';
 import { PARAMETER_INDEX } from '../src/bridge/engine-parameters.ts';
-import type { FirmwareImage } from '../src/bridge/firmware-image.ts';
+import type { FirmwareExecutor, FirmwareImage } from '../src/bridge/firmware-image.ts';
 import { Machine } from '../src/gazl/machine.ts';
 import { Clock } from './clock.ts';
 import { CommandQueue } from './command-queue.ts';
@@ -17,8 +17,8 @@ import { GaugeWriter } from './gauge-writer.ts';
 import { LoadGovernor } from './load-governor.ts';
 import { PanelControls } from './panel-controls.ts';
 import { PeakFollower } from './peak-follower.ts';
-import type { AnalogToDigital } from './signal-path/converters.ts';
 import { LinearAnalogToDigital, LinearDigitalToAnalog } from './signal-path/linear-converters.ts';
+import { Stretch } from './stretch.ts';
 
 /**
  * Frames between two looks at commands, firmware starts and cycle budgets. A grid of the engine's own, counted from frame 0: what
@@ -57,8 +57,10 @@ export class Engine {
 	readonly #gauges: GaugeWriter;
 	readonly #governor: LoadGovernor;
 	readonly #budget = new CycleBudget();
-	readonly #input: AnalogToDigital;
+	readonly #stretch: Stretch;
 	readonly #slots: readonly CpuSlot[];
+	/** The machines that firmware is compiled for: those of all slots, or none. */
+	readonly #compiledFor: readonly CpuSlot[];
 	/** One for each channel of the scope. */
 	readonly #peaks: readonly PeakFollower[];
 
@@ -96,6 +98,8 @@ export class Engine {
 	#pendingPeriods = 0;
 	#bypassed = false;
 	#dryGain = 0;
+	/** Whether the limits of the clock may have changed since it was set. */
+	#clockIsStale = false;
 
 	#scopeOn = false;
 	/**
@@ -105,12 +109,15 @@ export class Engine {
 	readonly #scopeFrames = new Float32Array(CONTROL_PERIOD_FRAMES * SCOPE_FRAME_WORDS);
 	readonly #scopeWords = new Int32Array(this.#scopeFrames.buffer);
 
-	/** Builds an engine on its side of a block; all its memory is in there or made here. */
-	constructor(view: EngineBlockView, sampleRate: number) {
+	/**
+	 * Builds an engine on its side of a block; all its memory is in there or made here. `executor` runs its firmware; one that comes
+	 * without compiled code is interpreted in any case.
+	 */
+	constructor(view: EngineBlockView, sampleRate: number, executor: FirmwareExecutor = 'wasm') {
 		this.sampleRate = sampleRate;
 		this.#view = view;
 		this.#clock = new Clock(sampleRate, this.#panel.clockHz);
-		this.#input = new LinearAnalogToDigital(this.#clock);
+		this.#stretch = new Stretch(this.#clock, new LinearAnalogToDigital(this.#clock), view.block.int32('ticks'), sampleRate);
 		this.#commands = new CommandQueue(view.commands);
 		this.#events = new EventWriter(view.events, sampleRate);
 		this.#gauges = new GaugeWriter(view.gauges, view.block.float32('gauges'));
@@ -120,17 +127,18 @@ export class Engine {
 		this.#leadFrames = Math.round(LEAD_SECONDS * sampleRate);
 		this.#periodCycles = Math.floor((CYCLES_PER_SECOND * CONTROL_PERIOD_FRAMES) / sampleRate);
 		this.#slots = Array.from({ length: CPU_SLOTS }, (_, slot) => this.#buildSlot(slot));
+		this.#compiledFor = executor === 'wasm' ? this.#slots : [];
 		[this.#live, this.#spare] = this.#slots as [CpuSlot, CpuSlot];
 		this.#setClock(false);
 	}
 
 	/**
 	 * Hands over a firmware; it is started and swapped in at the next control boundaries. One that is still waiting is forgotten.
-	 * To be called between blocks. `settings`, the words of all parameters, apply at the moment of the swap, so that the firmware that
+	 * To be called between blocks: it allocates and makes instances of the compiled code. `settings`, the words of all parameters, apply at the moment of the swap, so that the firmware that
 	 * plays until then does not hear of them. Throws when the program is no firmware: the toolchain has checked that.
 	 */
 	load(image: FirmwareImage, settings: Int32Array | null = null): void {
-		this.#staged = stageFirmware(image, settings);
+		this.#staged = stageFirmware(image, settings, this.#compiledFor);
 	}
 
 	/**
@@ -157,7 +165,8 @@ export class Engine {
 			} else {
 				this.#takeCommands();
 			}
-			const count = Math.min(frames - done, this.#framesToControl, this.#commands.framesToNext(this.#frame));
+			const toNext = Math.min(this.#framesToControl, this.#commands.framesToNext(this.#frame));
+			const count = Math.min(frames - done, toNext, this.#stretch.capacityFrames);
 			this.#render(inLeft, inRight, outLeft, outRight, done, count);
 			done += count;
 			this.#frame += count;
@@ -167,13 +176,18 @@ export class Engine {
 
 	#buildSlot(slot: number): CpuSlot {
 		const { block } = this.#view;
+		const hostCells = block.int32(`host ${slot}`);
 		return new CpuSlot({
+			index: slot,
 			machine: new Machine({
 				memory: block.int32(`memory ${slot}`),
 				callStack: block.int32(`calls ${slot}`),
 				registers: block.int32(`registers ${slot}`),
+				wasmMemory: block.memory,
 			}),
-			delayLine: new DelayLine(block.int32(`delay ${slot}`)),
+			delayLine: new DelayLine(block.int32(`delay ${slot}`), hostCells),
+			hostCells,
+			tickWords: block.int32('ticks'),
 			output: new LinearDigitalToAnalog(this.#clock),
 			clock: this.#clock,
 			controls: this.#panel.cpu,
@@ -187,6 +201,7 @@ export class Engine {
 		this.#events.frame = this.#frame;
 		this.#watchTick();
 		this.#takeCommands();
+		this.#refreshClock();
 		this.#bringOnStart();
 		this.#countLoad();
 		this.#budget.remaining = this.#periodCycles;
@@ -277,7 +292,7 @@ export class Engine {
 		this.#live.unplug();
 		this.#pending = this.#bypassed = false;
 		this.#governor.reset();
-		this.#setClock(true);
+		this.#clockIsStale = true;
 	}
 
 	/** Starts a staged firmware in the spare slot, goes on with a start under way, and swaps the slots when it is through. */
@@ -321,6 +336,13 @@ export class Engine {
 		this.#events.started(firmware.image.id);
 	}
 
+	/** Takes the clock to where it belongs, after a firmware that limited it has ended in the midst of a stretch. */
+	#refreshClock(): void {
+		if (!this.#clockIsStale) return;
+		this.#clockIsStale = false;
+		this.#setClock(true);
+	}
+
 	#countLoad(): void {
 		const { run } = this.#live;
 		const changed = this.#governor.count(CONTROL_PERIOD_FRAMES, run.cyclesUsed);
@@ -349,22 +371,32 @@ export class Engine {
 		start: number,
 		count: number,
 	): void {
-		const clock = this.#clock;
-		const input = this.#input;
 		const scope = this.#scopeFrames;
+		const stretch = this.#stretch;
 		for (let i = 0; i < count; ++i) {
 			const left = inLeft[start + i];
 			const right = inRight[start + i];
 			// What is no finite number is silence: one such sample would stay in every filter and loop behind.
 			scope[i * SCOPE_FRAME_WORDS] = left - left === 0 ? left : 0;
 			scope[i * SCOPE_FRAME_WORDS + 1] = right - right === 0 ? right : 0;
-			input.push(scope, i * SCOPE_FRAME_WORDS);
-			const ticks = clock.beginSample();
-			for (let k = 0; k < ticks; ++k) {
-				clock.placeTick(k);
-				this.#tick();
+		}
+		stretch.sample(scope, count);
+		/** The tick whose turn it is, and the one up to which the CPU has run ahead of the converters. */
+		let tick = 0;
+		let ahead = 0;
+		for (let i = 0; i < count; ++i) {
+			stretch.placeFrame(i);
+			const behind = tick + stretch.ticksOf(i);
+			if (tick === ahead && tick < behind && this.#fadeLeft === 0 && !this.#pending) {
+				ahead += this.#live.cpu.runAhead(stretch.words, tick, stretch.ticks - tick);
 			}
-			clock.endSample(ticks);
+			for (; tick < behind; ++tick) {
+				stretch.placeTick(tick);
+				const at = tick * TICK_WORDS;
+				if (tick < ahead) this.#live.output.hold(stretch.words[at], stretch.words[at + 1]);
+				else this.#tick(stretch.words[at], stretch.words[at + 1]);
+			}
+			ahead = Math.max(ahead, tick);
 			this.#renderOutput(i * SCOPE_FRAME_WORDS);
 			outLeft[start + i] = scope[i * SCOPE_FRAME_WORDS + 2];
 			outRight[start + i] = scope[i * SCOPE_FRAME_WORDS + 3];
@@ -373,12 +405,11 @@ export class Engine {
 		if (this.#scopeOn) this.#view.scope.pushMany(this.#scopeWords, 0, count * SCOPE_FRAME_WORDS);
 	}
 
-	/** One clock period. A tick that is cut off is gone on with at the next clock period. */
-	#tick(): void {
+	/** One clock period with its 12-bit input words. A tick that is cut off is gone on with at the next clock period. */
+	#tick(inputLeft: number, inputRight: number): void {
 		const live = this.#live;
-		this.#input.sample();
-		let left = this.#input.words[0];
-		let right = this.#input.words[1];
+		let left = inputLeft;
+		let right = inputRight;
 		if (this.#spareSounds && this.#spare.cpu.tick(left, right)) {
 			this.#spare.output.hold(this.#spare.cpu.left, this.#spare.cpu.right);
 		}

@@ -7,6 +7,7 @@ import { WordRing } from '../memory/word-ring.ts';
 import { COMMAND_WORDS } from './commands.ts';
 import { EVENT_WORDS } from './events.ts';
 import { ENGINE_GAUGES } from './gauges.ts';
+import { HOST_CELLS } from './host-cells.ts';
 import { CALL_STACK_ENTRIES, MACHINE_WORDS } from './machine-size.ts';
 
 /** Stereo frames of the delay line (device.md 3.1). */
@@ -21,6 +22,12 @@ export const CPU_SLOTS = 2;
 const COMMAND_RING_RECORDS = 1024;
 const EVENT_RING_RECORDS = 1024;
 const SCOPE_RING_WORDS = 65536;
+
+/** Ticks that the words between converters and CPU have room for: those of one stretch of frames. */
+export const STRETCH_TICKS = 4096;
+
+/** Words per tick there, left and right: first what goes in, then what comes out. */
+export const TICK_WORDS = 2;
 
 /** Words per frame in the scope ring: in left, in right, out left, out right, as float bits. */
 export const SCOPE_FRAME_WORDS = 4;
@@ -41,6 +48,7 @@ function cpuSlotRegions(slot: number): EngineRegion[] {
 		{ name: `memory ${slot}`, bytes: MACHINE_WORDS * 4, writer: 'audio', title: `firmware memory ${letter}` },
 		{ name: `calls ${slot}`, bytes: CALL_STACK_ENTRIES * 2 * 4, writer: 'audio', title: `call stack ${letter}` },
 		{ name: `registers ${slot}`, bytes: MACHINE_REGISTERS * 4, writer: 'audio', title: `registers ${letter}` },
+		{ name: `host ${slot}`, bytes: HOST_CELLS.length * 4, writer: 'audio', title: `host cells ${letter}` },
 	];
 }
 
@@ -50,6 +58,7 @@ export const ENGINE_REGIONS: readonly EngineRegion[] = [
 	{ name: 'events', bytes: RecordRing.bytes(EVENT_WORDS, EVENT_RING_RECORDS), writer: 'audio', title: 'events ring' },
 	{ name: 'scope', bytes: WordRing.bytes(SCOPE_RING_WORDS), writer: 'audio', title: 'scope ring' },
 	{ name: 'gauges', bytes: Gauges.bytes(ENGINE_GAUGES), writer: 'audio', title: 'gauges' },
+	{ name: 'ticks', bytes: STRETCH_TICKS * TICK_WORDS * 4, writer: 'audio', title: 'words of the ticks' },
 	...Array.from({ length: CPU_SLOTS }, (_, slot) => cpuSlotRegions(slot)).flat(),
 ];
 

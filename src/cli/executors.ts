@@ -1,38 +1,50 @@
+import type { FirmwareExecutor } from '../bridge/firmware-image.ts';
 import { SUSPENDING_NATIVES } from '../bridge/firmware-interface.ts';
 import { interpret } from '../gazl/interpreter.ts';
 import type { Executor } from '../gazl/machine.ts';
-import { bindCompiled, runCompiled } from '../gazl/wasm/compiled-run.ts';
 import { compileProgram } from '../gazl/wasm/compile-program.ts';
+import { bindCompiled, runCompiled } from '../gazl/wasm/compiled-run.ts';
+import { plainHost } from '../gazl/wasm/host-code.ts';
 import { UsageError } from './diagnostics.ts';
 
 /** Compiles a machine's program when it first runs. */
 const compileAndRun: Executor = (machine) => {
 	const { program } = machine;
 	if (program !== null && machine.compiled?.program !== program) {
-		const bytes = compileProgram(program, { suspendingNatives: SUSPENDING_NATIVES });
+		const bytes = compileProgram(program, plainHost(SUSPENDING_NATIVES));
 		machine.compiled = bindCompiled(new WebAssembly.Module(bytes), machine);
 	}
 	return runCompiled(machine);
 };
 
 /** The ways to execute a program, by the names that `--executor` takes; the first is the default. */
-export const EXECUTORS: Readonly<Record<string, Executor>> = { wasm: compileAndRun, interpreter: interpret };
+export const EXECUTORS: Readonly<Record<FirmwareExecutor, Executor>> = { wasm: compileAndRun, interpreter: interpret };
 
-const [DEFAULT_EXECUTOR = ''] = Object.keys(EXECUTORS);
+const EXECUTOR_NAMES = Object.keys(EXECUTORS) as FirmwareExecutor[];
+const [DEFAULT_EXECUTOR] = EXECUTOR_NAMES;
 
 /** The option of all commands that execute programs. */
 export const EXECUTOR_OPTION = {
 	type: 'string',
 	value: 'NAME',
-	help: `what executes the program: ${Object.keys(EXECUTORS).join(', ')} (default ${DEFAULT_EXECUTOR})`,
+	help: `what executes the program: ${EXECUTOR_NAMES.join(', ')} (default ${DEFAULT_EXECUTOR})`,
 } as const;
 
 /**
  * @param name value of `--executor`
  * @throws UsageError for an unknown name
  */
-export function chooseExecutor(name = DEFAULT_EXECUTOR): Executor {
-	const executor = Object.hasOwn(EXECUTORS, name) ? EXECUTORS[name] : undefined;
-	if (executor) return executor;
-	throw new UsageError(`There is no executor '${name}'. Known: ${Object.keys(EXECUTORS).join(', ')}.`);
+export function chooseExecutor(name?: string): Executor {
+	return EXECUTORS[chooseExecutorName(name)];
+}
+
+/**
+ * As `chooseExecutor`, for those who hand the choice on.
+ *
+ * @throws UsageError for an unknown name
+ */
+export function chooseExecutorName(name: string = DEFAULT_EXECUTOR): FirmwareExecutor {
+	const known = EXECUTOR_NAMES.find((executor) => executor === name);
+	if (known !== undefined) return known;
+	throw new UsageError(`There is no executor '${name}'. Known: ${EXECUTOR_NAMES.join(', ')}.`);
 }

@@ -1,7 +1,9 @@
 import { firmwareAssemblyHost } from '../bridge/firmware-assembly.ts';
-import type { FirmwareImage } from '../bridge/firmware-image.ts';
+import type { CompiledFirmware, FirmwareImage } from '../bridge/firmware-image.ts';
 import { bindFirmware } from '../bridge/firmware-interface.ts';
 import { assemble } from '../gazl/assembler.ts';
+import type { Program } from '../gazl/program.ts';
+import { compileFirmware } from './compile-firmware.ts';
 
 /** Firmware as a person has it: GAZL text, one character per byte, and how it is to be started. */
 export interface FirmwareSource {
@@ -15,9 +17,9 @@ export interface FirmwareSource {
 	readonly debug: boolean;
 }
 
-/** Why firmware text cannot be played: a fault of one place in the text, or of the whole (line 0). */
+/** What is to be said of firmware text: a fault of one place in the text, or of the whole (line 0). */
 export interface FirmwareDiagnostic {
-	/** Name of the error: one of the assembler's, or of `FirmwareProblem`. */
+	/** Name of the error: one of the assembler's, of `FirmwareProblem`, or `NOT_COMPILED`. */
 	readonly code: string;
 	/** A sentence that says what is wrong and what to do. */
 	readonly message: string;
@@ -26,19 +28,57 @@ export interface FirmwareDiagnostic {
 	readonly column: number;
 }
 
-/** What building a firmware gives. */
+/** What building a firmware gives. One with a warning plays all the same. */
 export type FirmwareBuild =
-	| { readonly ok: true; readonly image: FirmwareImage }
+	| { readonly ok: true; readonly image: FirmwareImage; readonly warning: FirmwareDiagnostic | null }
+	| { readonly ok: false; readonly diagnostic: FirmwareDiagnostic };
+
+/** What assembling a firmware gives: a program that the device can run. */
+export type FirmwareAssembly =
+	| { readonly ok: true; readonly program: Program }
 	| { readonly ok: false; readonly diagnostic: FirmwareDiagnostic };
 
 /** Assembles firmware for the device's host (device.md 6.2, 6.3) and checks that it is one. */
-export function buildFirmware({ id, name, code, config, debug }: FirmwareSource): FirmwareBuild {
+export function assembleFirmware({ code, debug }: FirmwareSource): FirmwareAssembly {
 	const assembly = assemble(code, firmwareAssemblyHost(debug ? 1 : 0));
 	if (!assembly.ok) {
 		const { name: errorName, message, at } = assembly.error;
 		return { ok: false, diagnostic: { code: errorName, message, line: at.line, column: at.column } };
 	}
-	const binding = bindFirmware(assembly.program);
+	const { program } = assembly;
+	const binding = bindFirmware(program);
 	if ('code' in binding) return { ok: false, diagnostic: { ...binding, line: 0, column: 0 } };
-	return { ok: true, image: { id, name, program: assembly.program, config, debug } };
+	return { ok: true, program };
+}
+
+/** The build of a program that has been compiled. */
+export function compiledBuild(source: FirmwareSource, program: Program, compiled: CompiledFirmware): FirmwareBuild {
+	return { ok: true, image: imageOf(source, program, compiled), warning: null };
+}
+
+/** The build of a program that could not be compiled, for the reason given, and is interpreted. */
+export function interpretedBuild(source: FirmwareSource, program: Program, reason: unknown): FirmwareBuild {
+	const cause = reason instanceof Error ? reason.message : String(reason);
+	const message = `${source.name} is interpreted, which is many times slower: it cannot be compiled to WebAssembly (${cause}).`;
+	return {
+		ok: true,
+		image: imageOf(source, program, null),
+		warning: { code: 'NOT_COMPILED', message, line: 0, column: 0 },
+	};
+}
+
+/** Assembles, checks and compiles firmware at once, for tools and tests; a page asks the toolchain worker, see `Toolchain`. */
+export function buildFirmware(source: FirmwareSource): FirmwareBuild {
+	const assembly = assembleFirmware(source);
+	if (!assembly.ok) return assembly;
+	const { program } = assembly;
+	try {
+		return compiledBuild(source, program, compileFirmware(program));
+	} catch (reason) {
+		return interpretedBuild(source, program, reason);
+	}
+}
+
+function imageOf({ id, name, config, debug }: FirmwareSource, program: Program, compiled: CompiledFirmware | null): FirmwareImage {
+	return { id, name, program, compiled, config, debug };
 }

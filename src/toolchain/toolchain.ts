@@ -1,4 +1,5 @@
 import type { FirmwareBuild, FirmwareSource } from './build-firmware.ts';
+import type { ToolchainAnswer } from './toolchain-answer.ts';
 
 /** The page's end of the toolchain worker. */
 export class Toolchain {
@@ -7,14 +8,18 @@ export class Toolchain {
 	#waiting: { resolve: (build: FirmwareBuild) => void; reject: (reason: Error) => void }[] = [];
 
 	constructor() {
-		this.#worker.onmessage = ({ data }: MessageEvent<FirmwareBuild>) => this.#waiting.shift()?.resolve(data);
+		this.#worker.onmessage = ({ data }: MessageEvent<ToolchainAnswer>) => {
+			const asker = this.#waiting.shift();
+			if ('build' in data) asker?.resolve(data.build);
+			else asker?.reject(workerFailure(data.failure));
+		};
 		this.#worker.onerror = (event) => {
-			const reason = new Error(`The toolchain worker failed: ${event.message || 'it could not be loaded'}. Reload the page.`);
+			const reason = workerFailure(event.message || 'it could not be loaded');
 			for (const { reject } of this.#waiting.splice(0)) reject(reason);
 		};
 	}
 
-	/** Assembles and checks a firmware. Rejects when the worker itself fails. */
+	/** Assembles, checks, compiles and warms up a firmware. Rejects when the worker itself fails. */
 	build(source: FirmwareSource): Promise<FirmwareBuild> {
 		return new Promise((resolve, reject) => {
 			this.#waiting.push({ resolve, reject });
@@ -26,4 +31,8 @@ export class Toolchain {
 	dispose(): void {
 		this.#worker.terminate();
 	}
+}
+
+function workerFailure(cause: string): Error {
+	return new Error(`The toolchain worker failed: ${cause}. Reload the page.`);
 }

@@ -12,16 +12,9 @@ export const STARTING_SHARE = 0.5;
 /** Seconds of sound after which `init` counts as endless. */
 const INIT_SECONDS = 2;
 
-/** Cycles for `init`, for one `update` or `reset`, and for one tick. */
+/** Cycles for `init`, and for one `update` or `reset`. */
 export const INIT_CYCLES = INIT_SECONDS * CYCLES_PER_SECOND * STARTING_SHARE;
 export const UPDATE_CYCLES = 10_000_000;
-export const TICK_CYCLES = 4_000_000;
-
-/** Words that COPY may move for each cycle of budget: it costs one cycle whatever its size, but not one cycle's time. */
-export const COPY_WORDS_PER_CYCLE = 2;
-
-/** What natives are charged on top of their one cycle, per frame read or written and per character traced. */
-export const NATIVE_CYCLES_PER_ITEM = 1;
 
 /** What a yield costs where no tick waits for it, in init() or an operator: leaving the executor and coming back. */
 export const RESUME_CYCLES = 16;

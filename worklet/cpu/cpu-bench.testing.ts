@@ -1,7 +1,6 @@
-import { DELAY_FRAMES } from '../../src/bridge/block-regions.ts';
+import { buildEngineBlock } from '../../src/bridge/block-regions.ts';
 import { type EngineEvent, EVENT_WORDS, readEvent } from '../../src/bridge/events.ts';
-import { CALL_STACK_ENTRIES, MACHINE_WORDS } from '../../src/bridge/machine-size.ts';
-import { Machine, privateSpace } from '../../src/gazl/machine.ts';
+import { Machine } from '../../src/gazl/machine.ts';
 import { RecordRing } from '../../src/memory/record-ring.ts';
 import { buildFirmware } from '../../src/toolchain/build-firmware.ts';
 import { Clock } from '../clock.ts';
@@ -34,19 +33,29 @@ export class CpuBench {
 	readonly clock = new Clock(SAMPLE_RATE, SAMPLE_RATE);
 	readonly controls = new CpuControls();
 	readonly budget = new CycleBudget();
-	readonly delayLine = new DelayLine(new Int32Array(DELAY_FRAMES * 2));
+	readonly #block = buildEngineBlock();
+	readonly delayLine = new DelayLine(this.#block.int32('delay 0'), this.#block.int32('host 0'));
 	readonly slot: CpuSlot;
 	readonly #ring = new RecordRing(new Int32Array(RecordRing.bytes(EVENT_WORDS, EVENT_RECORDS) / 4), EVENT_WORDS);
 	readonly eventWriter = new EventWriter(this.#ring, SAMPLE_RATE);
 
 	constructor() {
+		const block = this.#block;
 		this.controls.clockHz = SAMPLE_RATE;
 		this.slot = new CpuSlot({
-			machine: new Machine(privateSpace(MACHINE_WORDS, CALL_STACK_ENTRIES)),
+			index: 0,
+			machine: new Machine({
+				memory: block.int32('memory 0'),
+				callStack: block.int32('calls 0'),
+				registers: block.int32('registers 0'),
+				wasmMemory: block.memory,
+			}),
 			delayLine: this.delayLine,
 			output: new LinearDigitalToAnalog(this.clock),
 			clock: this.clock,
 			controls: this.controls,
+			hostCells: block.int32('host 0'),
+			tickWords: block.int32('ticks'),
 			events: this.eventWriter,
 			budget: this.budget,
 		});
@@ -56,7 +65,7 @@ export class CpuBench {
 	plug(code: string, { config = '', debug = true, id = 1 } = {}): void {
 		const build = buildFirmware({ id, name: 'test', code, config, debug });
 		if (!build.ok) throw new Error(`${build.diagnostic.line}: ${build.diagnostic.message}`);
-		this.slot.plug(stageFirmware(build.image, null));
+		this.slot.plug(stageFirmware(build.image, null, [this.slot]));
 	}
 
 	/** Goes on with the start, in slices of `slice` cycles; the answer is that of `FirmwareRun.start`. */

@@ -1,4 +1,7 @@
+import type { FirmwareHostAddresses } from '../../src/bridge/firmware-host-code.ts';
+import { interpret } from '../../src/gazl/interpreter.ts';
 import type { Machine } from '../../src/gazl/machine.ts';
+import { runCompiled } from '../../src/gazl/wasm/compiled-run.ts';
 import type { Clock } from '../clock.ts';
 import type { DelayLine } from '../delay-line.ts';
 import type { EventWriter } from '../event-writer.ts';
@@ -13,11 +16,16 @@ import { StockCpu } from './stock-cpu.ts';
 
 /** What a slot is built from; clock, controls, events and budget are the same for all slots. */
 export interface CpuSlotParts {
+	/** Which of the slots it is, from 0. */
+	readonly index: number;
 	readonly machine: Machine;
 	readonly delayLine: DelayLine;
 	readonly output: DigitalToAnalog;
 	readonly clock: Clock;
 	readonly controls: CpuControls;
+	readonly hostCells: Int32Array;
+	/** What goes into ticks and comes out of them when many are run at a time. */
+	readonly tickWords: Int32Array;
 	readonly events: EventWriter;
 	readonly budget: CycleBudget;
 }
@@ -31,18 +39,27 @@ export class CpuSlot {
 	readonly output: DigitalToAnalog;
 	readonly stock: StockCpu;
 	readonly run: FirmwareRun;
+	/** Where compiled code finds what is the host's; all of it lies in the memory of the machine. */
+	readonly hostAddresses: FirmwareHostAddresses;
 	/** What a tick goes to: the stock CPU, with or without a mod patch in it, or a full patch. */
 	cpu: Cpu;
 
+	readonly #index: number;
 	readonly #full: FullPatch;
 	readonly #mod: ModPatch;
 
 	constructor(parts: CpuSlotParts) {
+		this.#index = parts.index;
+		this.hostAddresses = {
+			hostCells: parts.hostCells.byteOffset,
+			delayLine: parts.delayLine.words.byteOffset,
+			tickWords: parts.tickWords.byteOffset,
+		};
 		this.delayLine = parts.delayLine;
 		this.output = parts.output;
 		this.stock = new StockCpu(parts);
 		this.run = new FirmwareRun(parts.machine, parts, parts.events, parts.budget);
-		this.#full = new FullPatch(this.run);
+		this.#full = new FullPatch(this.run, parts.clock);
 		this.#mod = new ModPatch(this.run);
 		this.cpu = this.stock;
 	}
@@ -54,7 +71,10 @@ export class CpuSlot {
 
 	/** Loads a firmware and plugs it in; its start is still to be run. */
 	plug(firmware: StagedFirmware): void {
-		const { binding } = firmware;
+		const { binding, compiled } = firmware;
+		const { machine } = this.run;
+		machine.compiled = this.#index < compiled.length ? compiled[this.#index] : null;
+		machine.executor = machine.compiled === null ? interpret : runCompiled;
 		this.run.load(firmware);
 		this.stock.reset();
 		this.output.reset();

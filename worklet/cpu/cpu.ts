@@ -6,6 +6,8 @@ export interface CpuSurroundings {
 	readonly clock: Clock;
 	readonly delayLine: DelayLine;
 	readonly controls: CpuControls;
+	/** See `HOST_CELLS`. */
+	readonly hostCells: Int32Array;
 }
 
 /** The panel as the CPU sees it. Written by the engine between ticks. */
@@ -40,4 +42,10 @@ export interface Cpu {
 	 * stopped. The clock must not advance then.
 	 */
 	tick(inputLeft: number, inputRight: number): boolean;
+	/**
+	 * Runs ticks one after the other, as many as get through, and answers how many those are; the clock advances. `words` hold what goes
+	 * into each tick, from tick `first` on, `TICK_WORDS` words a tick, and then what came out of it. Those who need each
+	 * sample at its time answer 0.
+	 */
+	runAhead(words: Int32Array, first: number, count: number): number;
 }

@@ -1,10 +1,11 @@
 import { DELAY_FRAMES } from '../../src/bridge/block-regions.ts';
+import { NATIVE_CYCLES_PER_ITEM } from '../../src/bridge/cycle-prices.ts';
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import { FIRMWARE_NATIVES } from '../../src/bridge/firmware-interface.ts';
+import { HOST_CELL } from '../../src/bridge/host-cells.ts';
 import type { Machine, Native } from '../../src/gazl/machine.ts';
 import { STATUS } from '../../src/gazl/status.ts';
 import type { EventWriter } from '../event-writer.ts';
-import { NATIVE_CYCLES_PER_ITEM } from './budget.ts';
 import type { CpuSurroundings } from './cpu.ts';
 
 /** Longest text that `trace` prints, characters (device.md 6.3). */
@@ -15,11 +16,6 @@ const ARGUMENT = 1;
 
 /** What a firmware's calls work on (device.md 6.3): the delay line and the console of its slot. It is its machine's `host`. */
 export class FirmwareNatives {
-	/** Whether the last run ended in `yield`, with the cycles that were left then and the window of the call. */
-	yielded = false;
-	cyclesAtYield = 0;
-	yieldWindow = 0;
-
 	readonly #surroundings: CpuSurroundings;
 	readonly #events: EventWriter;
 	#firmware = 0;
@@ -34,14 +30,15 @@ export class FirmwareNatives {
 	begin(image: FirmwareImage): void {
 		this.#firmware = image.id;
 		this.#debug = image.debug;
-		this.yielded = false;
+		this.#surroundings.hostCells[HOST_CELL.yielded] = 0;
 	}
 
 	/** `yield`: ends the run behind this call until the next tick. */
 	yield(machine: Machine): number {
-		this.yielded = true;
-		this.cyclesAtYield = machine.cycles;
-		this.yieldWindow = machine.dsp;
+		const { hostCells } = this.#surroundings;
+		hostCells[HOST_CELL.yielded] = 1;
+		hostCells[HOST_CELL.cyclesAtYield] = machine.cycles;
+		hostCells[HOST_CELL.yieldWindow] = machine.dsp;
 		machine.cycles = 0;
 		return STATUS.OK;
 	}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { TICK_CYCLES } from '../../src/bridge/cycle-prices.ts';
 import { STATUS } from '../../src/gazl/status.ts';
-import { INIT_CYCLES, RESUME_CYCLES, TICK_CYCLES, UPDATE_CYCLES } from './budget.ts';
+import { INIT_CYCLES, RESUME_CYCLES, UPDATE_CYCLES } from './budget.ts';
 import { CpuBench, FULL_PATCH } from './cpu-bench.testing.ts';
 import { CALL } from './firmware-run.ts';
 

@@ -1,17 +1,23 @@
+import { COPY_WORDS_PER_CYCLE, TICK_CYCLES } from '../../src/bridge/cycle-prices.ts';
 import { PHASE } from '../../src/bridge/events.ts';
+import { TICK_END } from '../../src/bridge/firmware-host-code.ts';
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
+import { HOST_CELL } from '../../src/bridge/host-cells.ts';
 import type { Machine } from '../../src/gazl/machine.ts';
 import { STATUS } from '../../src/gazl/status.ts';
 import type { EventWriter } from '../event-writer.ts';
-import { COPY_WORDS_PER_CYCLE, type CycleBudget, INIT_CYCLES, RESUME_CYCLES, TICK_CYCLES, UPDATE_CYCLES } from './budget.ts';
+import { type CycleBudget, INIT_CYCLES, RESUME_CYCLES, UPDATE_CYCLES } from './budget.ts';
 import type { CpuControls, CpuSurroundings } from './cpu.ts';
 import { FirmwareNatives, NATIVES } from './firmware-natives.ts';
 import { FirmwareParameters } from './firmware-parameters.ts';
 import type { StagedFirmware } from './staged-firmware.ts';
 
-/** How a call stands: through, cut off by the slice's budget and to be gone on with, or ended for good. */
-export const CALL = { done: 1, pending: 0, stopped: -1 } as const;
+/** How a call stands: through, cut off by the slice's budget and to be gone on with, ended for good; or there is none. */
+export const CALL = { done: 1, pending: 0, stopped: -1, none: -2 } as const;
+
+/** Runs ticks, see `TICKS_EXPORT`. */
+export type CompiledTicks = (first: number, count: number) => number;
 
 /** There are this many occasions for update() in a cycle of the memory, 136 or 137 ticks apart (device.md 6.5). */
 const UPDATES_PER_CYCLE = 480;
@@ -33,6 +39,8 @@ export class FirmwareRun {
 	phase: number = PHASE.idle;
 	/** Highest clock frequency that it wants, hertz; 0 for no limit. */
 	clockLimitHz = 0;
+	/** How the call of the tick stands in which `runTicks` stopped. */
+	through: number = CALL.none;
 	/** Cycles used since the engine last set this to 0. */
 	cyclesUsed = 0;
 
@@ -45,10 +53,6 @@ export class FirmwareRun {
 	#hostPositionAt = -1;
 	/** Cycles that the present call may still use. */
 	#callCycles = 0;
-	/** `process` waits in a yield for the next tick. */
-	#suspended = false;
-	/** Window of the yield that `process` waits in. */
-	#yieldWindow = 0;
 	/** dsp of a suspended `process`, while a nested call runs above its window. */
 	#suspendedDsp = 0;
 	#nested = false;
@@ -73,6 +77,7 @@ export class FirmwareRun {
 	/** Puts a firmware into the machine, ready for `start`. */
 	load({ image, linked, binding }: StagedFirmware): void {
 		const { machine } = this;
+		const surroundings = this.#surroundings;
 		machine.plug(linked, NATIVES);
 		this.image = image;
 		this.binding = binding;
@@ -80,7 +85,8 @@ export class FirmwareRun {
 		this.stopped = false;
 		this.phase = PHASE.idle;
 		this.clockLimitHz = 0;
-		this.#suspended = this.#nested = false;
+		this.#nested = false;
+		surroundings.hostCells[HOST_CELL.suspended] = 0;
 		this.#updateWanted = this.#resetWanted = false;
 		this.#updatePhase = 0;
 		this.#startStep = 0;
@@ -177,6 +183,44 @@ export class FirmwareRun {
 		return this.#call(phase, functionPointer, TICK_CYCLES);
 	}
 
+	/** Ticks before which nothing but the clock has to be seen to; 0 when `beginTick` has more to do. */
+	quietTicks(): number {
+		if (this.stopped || this.phase !== PHASE.idle || this.#resetWanted || this.#updateWanted) return 0;
+		return Math.max(0, Math.ceil((TICKS_PER_CYCLE - this.#updatePhase) / UPDATES_PER_CYCLE));
+	}
+
+	/**
+	 * Runs quiet ticks in compiled code. The tick behind those that got through may be under way; then `through` says how its call stands:
+	 * done, too, if it got through after all, which is not in the answer.
+	 */
+	runTicks(ticks: CompiledTicks, first: number, count: number): number {
+		const { machine } = this;
+		const { hostCells, clock, controls } = this.#surroundings;
+		hostCells[HOST_CELL.writeProtect] = controls.writeProtect;
+		hostCells[HOST_CELL.hostPosition] = controls.hostPosition;
+		hostCells[HOST_CELL.clock] = clock.count;
+		hostCells[HOST_CELL.clockStep] = clock.reverse ? -1 : 1;
+		hostCells[HOST_CELL.cyclesLeft] = this.#budget.remaining;
+		hostCells[HOST_CELL.cyclesUsed] = 0;
+		const done = ticks(first, count);
+		clock.count += clock.reverse ? -done : done;
+		this.#budget.remaining = hostCells[HOST_CELL.cyclesLeft];
+		this.cyclesUsed += hostCells[HOST_CELL.cyclesUsed];
+		this.#updatePhase += UPDATES_PER_CYCLE * done;
+		this.through = CALL.none;
+		const tickEnd = hostCells[HOST_CELL.tickEnd];
+		if (tickEnd !== TICK_END.between) {
+			this.#updatePhase += UPDATES_PER_CYCLE;
+			this.phase = PHASE.process;
+			this.#nested = false;
+			this.#callCycles = TICK_CYCLES;
+			const status = tickEnd === TICK_END.interpret ? machine.run() : machine.status;
+			this.through = this.#settle(hostCells[HOST_CELL.cyclesGranted], status);
+			if (this.through === CALL.pending) this.through = this.#run();
+		}
+		return done;
+	}
+
 	/** Ends the firmware for good and says why. */
 	stop(status: number): void {
 		const { machine } = this;
@@ -223,52 +267,66 @@ export class FirmwareRun {
 	 */
 	#enter(phase: number, functionPointer: number): number {
 		const { machine } = this;
-		this.#nested = this.#suspended && phase !== PHASE.process;
+		const { hostCells } = this.#surroundings;
+		const suspended = hostCells[HOST_CELL.suspended] !== 0;
+		this.#nested = suspended && phase !== PHASE.process;
 		if (this.#nested) {
 			this.#suspendedDsp = machine.dsp;
-			machine.dsp = this.#yieldWindow;
-		} else if (this.#suspended) {
+			machine.dsp = hostCells[HOST_CELL.suspendedWindow];
+		} else if (suspended) {
 			return STATUS.OK;
 		}
 		return machine.enterCall(functionPointer);
 	}
 
 	#run(): number {
-		const { machine, natives } = this;
+		const { machine } = this;
+		const { hostCells } = this.#surroundings;
 		for (;;) {
 			const granted = Math.min(this.#budget.remaining, this.#callCycles);
 			if (granted <= 0) return CALL.pending;
 			machine.cycles = granted;
 			machine.copyAllowance = granted * COPY_WORDS_PER_CYCLE;
-			natives.yielded = false;
-			const status = machine.run();
-			// A run that uses up its cycles leaves −1, one less than nothing (gazl.md 13.3).
-			const unspent = machine.cycles + (status === STATUS.TIME_OUT && machine.cycles < 0 ? 1 : 0);
-			const left = natives.yielded ? natives.cyclesAtYield : unspent;
-			const copied = granted * COPY_WORDS_PER_CYCLE - machine.copyAllowance;
-			let used = granted - left + Math.floor(copied / COPY_WORDS_PER_CYCLE);
-			if (natives.yielded && this.phase !== PHASE.process) used += RESUME_CYCLES;
-			this.cyclesUsed += used;
-			this.#budget.remaining -= used;
-			this.#callCycles -= used;
-			if (status === STATUS.OK) return this.#leave(false);
-			if (status !== STATUS.TIME_OUT) {
-				this.stop(status);
-				return CALL.stopped;
-			}
-			if (natives.yielded && this.phase === PHASE.process) return this.#leave(true);
-			if (this.#callCycles <= 0) {
-				this.stop(STATUS.TIME_OUT);
-				return CALL.stopped;
-			}
+			hostCells[HOST_CELL.yielded] = 0;
+			hostCells[HOST_CELL.writeProtect] = this.#controls.writeProtect;
+			const through = this.#settle(granted, machine.run());
+			if (through !== CALL.pending || this.#budget.remaining <= 0) return through;
 		}
+	}
+
+	/** Charges a run that was granted some cycles and has come to a status. How the call stands: pending if it is to be run on. */
+	#settle(granted: number, status: number): number {
+		const { machine } = this;
+		const { hostCells } = this.#surroundings;
+		const yielded = hostCells[HOST_CELL.yielded] !== 0;
+		// A run that uses up its cycles leaves −1, one less than nothing (gazl.md 13.3).
+		const unspent = machine.cycles + (status === STATUS.TIME_OUT && machine.cycles < 0 ? 1 : 0);
+		const left = yielded ? hostCells[HOST_CELL.cyclesAtYield] : unspent;
+		const copied = granted * COPY_WORDS_PER_CYCLE - machine.copyAllowance;
+		let used = granted - left + Math.floor(copied / COPY_WORDS_PER_CYCLE);
+		if (yielded && this.phase !== PHASE.process) used += RESUME_CYCLES;
+		this.cyclesUsed += used;
+		this.#budget.remaining -= used;
+		this.#callCycles -= used;
+		if (status === STATUS.OK) return this.#leave(false);
+		if (status !== STATUS.TIME_OUT) {
+			this.stop(status);
+			return CALL.stopped;
+		}
+		if (yielded && this.phase === PHASE.process) return this.#leave(true);
+		if (this.#callCycles <= 0) {
+			this.stop(STATUS.TIME_OUT);
+			return CALL.stopped;
+		}
+		return CALL.pending;
 	}
 
 	#leave(suspended: boolean): number {
 		if (this.#nested) this.machine.dsp = this.#suspendedDsp;
 		if (this.phase === PHASE.process) {
-			this.#suspended = suspended;
-			this.#yieldWindow = this.natives.yieldWindow;
+			const { hostCells } = this.#surroundings;
+			hostCells[HOST_CELL.suspended] = suspended ? 1 : 0;
+			hostCells[HOST_CELL.suspendedWindow] = hostCells[HOST_CELL.yieldWindow];
 		}
 		this.#nested = false;
 		this.phase = PHASE.idle;

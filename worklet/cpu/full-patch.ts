@@ -1,8 +1,12 @@
+import { TICK_WORDS } from '../../src/bridge/block-regions.ts';
 import { PHASE } from '../../src/bridge/events.ts';
+import { TICKS_EXPORT } from '../../src/bridge/firmware-host-code.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
+import { runCompiled } from '../../src/gazl/wasm/compiled-run.ts';
+import type { Clock } from '../clock.ts';
 import { clampSample } from '../delay-line.ts';
 import type { Cpu } from './cpu.ts';
-import type { FirmwareRun } from './firmware-run.ts';
+import type { CompiledTicks, FirmwareRun } from './firmware-run.ts';
 import { CALL } from './firmware-run.ts';
 
 /** A firmware that is the whole CPU: `process` turns `signal` from input into output once a tick (device.md 6.1). */
@@ -11,17 +15,21 @@ export class FullPatch implements Cpu {
 	right = 0;
 
 	readonly #run: FirmwareRun;
+	readonly #clock: Clock;
 	readonly #memory: Int32Array;
 	readonly #leds = new Int32Array(4);
 	/** Word index of `signal`, and of `displayLEDs` or −1. */
 	#signal = 0;
 	#displayLeds = -1;
 	#process = 0;
+	/** The loop over ticks in the firmware's module, null when it is interpreted. */
+	#ticks: CompiledTicks | null = null;
 	/** Whether the present tick has taken its input and waits for `process` to get through. */
 	#processing = false;
 
-	constructor(run: FirmwareRun) {
+	constructor(run: FirmwareRun, clock: Clock) {
 		this.#run = run;
+		this.#clock = clock;
 		this.#memory = run.machine.memory;
 	}
 
@@ -43,9 +51,48 @@ export class FullPatch implements Cpu {
 		}
 		if (run.callInTick(PHASE.process, this.#process) !== CALL.done) return false;
 		this.#processing = false;
-		this.left = clampSample(memory[at]);
-		this.right = clampSample(memory[at + 1]);
+		this.#takeOutput();
 		return true;
+	}
+
+	runAhead(words: Int32Array, first: number, count: number): number {
+		const run = this.#run;
+		if (this.#ticks === null || this.#processing) return 0;
+		let done = 0;
+		while (done < count) {
+			const quiet = run.quietTicks();
+			const at = (first + done) * TICK_WORDS;
+			if (quiet === 0) {
+				if (!this.tick(words[at], words[at + 1])) break;
+				this.#clock.advance();
+				done += this.#putOutput(words, at);
+				continue;
+			}
+			const through = run.runTicks(this.#ticks, first + done, Math.min(quiet, count - done));
+			done += through;
+			if (run.through === CALL.none) {
+				if (through === 0) break;
+				continue;
+			}
+			this.#processing = run.through === CALL.pending;
+			if (run.through !== CALL.done) break;
+			this.#takeOutput();
+			this.#clock.advance();
+			done += this.#putOutput(words, (first + done) * TICK_WORDS);
+		}
+		return done;
+	}
+
+	#takeOutput(): void {
+		this.left = clampSample(this.#memory[this.#signal]);
+		this.right = clampSample(this.#memory[this.#signal + 1]);
+	}
+
+	/** Puts the output of a tick where its input was; answers 1, for one tick. */
+	#putOutput(words: Int32Array, at: number): number {
+		words[at] = this.left;
+		words[at + 1] = this.right;
+		return 1;
 	}
 
 	/** Turns to the firmware that has just been loaded. */
@@ -54,6 +101,9 @@ export class FullPatch implements Cpu {
 		this.#displayLeds = globals.displayLEDs;
 		this.#process = entries.process;
 		this.#processing = false;
+		const { compiled, executor } = this.#run.machine;
+		const ticks = executor === runCompiled ? compiled?.exports[TICKS_EXPORT] : undefined;
+		this.#ticks = ticks === undefined ? null : (ticks as CompiledTicks); // by that name, nothing else is exported
 		this.left = this.right = 0;
 	}
 }

@@ -1,26 +1,52 @@
-import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
+import type { CompiledFirmware, FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import { bindFirmware, FIRMWARE_NATIVES } from '../../src/bridge/firmware-interface.ts';
 import { MACHINE_WORDS } from '../../src/bridge/machine-size.ts';
 import type { LinkedProgram } from '../../src/gazl/linked-program.ts';
 import { linkProgram } from '../../src/gazl/linked-program.ts';
+import type { CompiledCode } from '../../src/gazl/wasm/compiled-run.ts';
+import { bindCompiled } from '../../src/gazl/wasm/compiled-run.ts';
+import type { CpuSlot } from './cpu-slot.ts';
 
 /** A firmware with everything that starting it needs, so that the start itself allocates nothing. */
 export interface StagedFirmware {
 	readonly image: FirmwareImage;
 	readonly linked: LinkedProgram;
 	readonly binding: FirmwareBinding;
+	/** Its code for the machine of each CPU slot, in whichever it will start; none when it is to be interpreted. */
+	readonly compiled: readonly CompiledCode[];
 	/** Words of all engine parameters that apply when it begins to play; null leaves them as they are. */
 	readonly settings: Int32Array | null;
 }
 
-/** Prepares a firmware. Throws when the image is no firmware of this host, which the toolchain has checked. */
-export function stageFirmware(image: FirmwareImage, settings: Int32Array | null): StagedFirmware {
+/**
+ * Prepares a firmware for all CPU slots that execute compiled code, none to have it interpreted. Throws when the image is no firmware of this host, which the toolchain has checked.
+ */
+export function stageFirmware(image: FirmwareImage, settings: Int32Array | null, slots: readonly CpuSlot[]): StagedFirmware {
 	const binding = bindFirmware(image.program);
 	if ('code' in binding) throw new Error(binding.message);
 	if (image.program.natives.join() !== FIRMWARE_NATIVES.join()) throw new Error('The firmware was built for another host');
 	if (image.program.memoryWords > MACHINE_WORDS) {
 		throw new Error(`The firmware needs ${image.program.memoryWords} words of memory; this host has ${MACHINE_WORDS}`);
 	}
-	return { image, linked: linkProgram(image.program), binding, settings };
+	const linked = linkProgram(image.program);
+	const { compiled } = image;
+	const bound = compiled === null ? [] : slots.map((slot) => bindAhead(linked, compiled, slot));
+	return { image, linked, binding, compiled: bound, settings };
+}
+
+/** Binds code to a machine that still has another program in it, or none: binding takes the program from the machine. */
+function bindAhead(
+	linked: LinkedProgram,
+	{ module, toBlockEnd }: CompiledFirmware,
+	{ run, hostAddresses }: CpuSlot,
+): CompiledCode {
+	const { machine } = run;
+	const present = machine.linked;
+	machine.linked = linked;
+	try {
+		return bindCompiled(module, machine, toBlockEnd, hostAddresses);
+	} finally {
+		machine.linked = present;
+	}
 }

@@ -50,6 +50,10 @@ export class StockCpu implements Cpu {
 		return this.#leds;
 	}
 
+	runAhead(): number {
+		return 0;
+	}
+
 	tick(inputLeft: number, inputRight: number): boolean {
 		const { clock, delayLine, controls } = this.#surroundings;
 		const tick = this.#tick;

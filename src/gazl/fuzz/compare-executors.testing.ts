@@ -6,9 +6,9 @@ import { CALL_STACK_ENTRY_WORDS, NO_INSTRUCTION, REGISTER } from '../machine-spa
 import { MEMORY_OFFSET, type Program } from '../program.ts';
 import { STATUS, statusName } from '../status.ts';
 import { CALL_RECORD, FUZZ_HOST_NATIVES, FuzzHost } from './fuzz-natives.testing.ts';
+import { FUEL, type WordType } from './program-shape.testing.ts';
 import { FUZZ_NATIVES, type RandomProgram } from './random-programs.testing.ts';
 import { RandomSource } from './random-source.testing.ts';
-import { FUEL, type WordType } from './straight-line.testing.ts';
 import { nameOfWord } from './word-names.testing.ts';
 
 /** One of two that are compared. */
@@ -54,13 +54,15 @@ const REPORTED_EVENTS = 12;
 /** Words above a suspended function's dsp where a host may place another call. */
 const MOST_WORDS_ABOVE = 9;
 const MOST_HOST_CALLS = 4;
+/** Cycles that natives may add to those of one run. */
+const CYCLES_FROM_NATIVES = 2000;
 
 /**
  * Plays a program: enters functions, also above suspended ones, gives budgets that end anywhere, resumes, changes globals and
  * gives up, as its seed decides. After every run of both machines their registers, live call stack, whole memory and calls of
- * natives must be the same; only two NaNs in the same place may differ, and B is then given A's, so that it makes no difference.
+ * natives must be the same; only two quiet NaNs in the same place may differ, and B is then given A's, so that it makes no difference.
  *
- * @throws ExecutorDifference when they are not; Error when the program does not assemble.
+ * @throws ExecutorDifference when they are not, or an executor throws; Error when the program does not assemble.
  */
 export function compareExecutors(
 	program: RandomProgram,
@@ -70,7 +72,15 @@ export function compareExecutors(
 ): void {
 	const assembled = assemble(program.source, { memoryWords: program.memoryWords, natives: FUZZ_NATIVES });
 	if (!assembled.ok) throw new Error(`line ${assembled.error.at.line}: ${assembled.error.message}\n${program.source}`);
-	new LockStep(program, assembled.program, a, b, options).play();
+	let lockStep: LockStep;
+	try {
+		lockStep = new LockStep(program, assembled.program, a, b, options);
+	} catch (cause) {
+		throw new ExecutorDifference(`Seed ${program.seed}: there is no executor for this program: ${cause}\n${program.source}`, {
+			cause,
+		});
+	}
+	lockStep.play();
 }
 
 class LockStep {
@@ -120,13 +130,21 @@ class LockStep {
 				this.#b.executor = this.#executorsOfB[executor];
 				this.#note(`B is run by ${this.#names[1 - executor]}`);
 			}
-			const status = this.#a.run();
-			this.#b.run();
+			const status = this.#runOf(this.#a, this.#names[0]);
+			this.#runOf(this.#b, this.#names[1]);
 			this.#note(`run gives ${statusName(status)}`);
 			this.#compare();
 			this.#options.onRun?.(this.#a, status);
 			this.#status = status;
 			if (status === STATUS.OK) this.#leaveHostCall();
+		}
+	}
+
+	#runOf(machine: Machine, name: string): number {
+		try {
+			return machine.run();
+		} catch (error) {
+			return this.#fail(`${name} throws ${error}`, error);
 		}
 	}
 
@@ -227,6 +245,7 @@ class LockStep {
 
 	/** Cycles of every order of magnitude, so that time-outs fall everywhere, and at times few words to copy. */
 	#setBudgets(): void {
+		for (const host of this.#hosts) host.cyclesToGive = CYCLES_FROM_NATIVES;
 		const random = this.#random;
 		const kind = random.weighted({ none: 1, one: 4, few: 16, some: 30, many: 30, whatIsLeft: 2 });
 		const cycles = { none: 0, one: 1, few: random.between(2, 9), some: random.between(10, 200), many: random.between(200, 3000) };
@@ -253,7 +272,7 @@ class LockStep {
 		this.#compareCalls();
 		for (let word = 0; word < a.memoryWords; word++) {
 			if (a.memory[word] === b.memory[word]) continue;
-			if (isNaNWord(a.memory[word]) && isNaNWord(b.memory[word])) b.memory[word] = a.memory[word];
+			if (isQuietNaN(a.memory[word]) && isQuietNaN(b.memory[word])) b.memory[word] = a.memory[word];
 			else this.#expectSame(`memory[${word}], ${nameOfWord(a, word)}`, a.memory[word], b.memory[word]);
 		}
 	}
@@ -273,18 +292,19 @@ class LockStep {
 		if (left !== right) this.#fail(`${what}: ${this.#names[0]} ${shown(left)}, ${this.#names[1]} ${shown(right)}`);
 	}
 
-	#fail(difference: string): never {
+	#fail(difference: string, cause?: unknown): never {
 		const { seed, profile, source } = this.#program;
 		const place = `A stands in ${this.#a.faultFunction() || 'no function'}, line ${this.#a.faultLine()}; B in ${this.#b.faultFunction() || 'no function'}, line ${this.#b.faultLine()}`;
 		throw new ExecutorDifference(
 			`Seed ${seed} (${profile}), run ${this.#run}: ${difference}\n${place}\nBefore that:\n${this.#events.join('\n')}\nThe program:\n${source}`,
+			{ cause },
 		);
 	}
 }
 
-/** Whether a word is a NaN as binary32: all bits of the exponent, and some of the fraction. */
-function isNaNWord(word: number): boolean {
-	return (word & 0x7fffffff) > 0x7f800000;
+/** Whether a word can be a NaN that arithmetic made: one with the first bit of its fraction set. */
+function isQuietNaN(word: number): boolean {
+	return (word & 0x7fc00000) === 0x7fc00000;
 }
 
 function shown(word: number | undefined): string {

@@ -48,6 +48,20 @@ const restore = (machine: Machine, before: Int32Array, start: number, end: numbe
 	if (end > start) machine.memory.set(before.subarray(Math.max(0, start), end), Math.max(0, start));
 };
 
+/** Lowest slot of a function whose address its own instructions take; 0, the first transient, when that is higher. */
+function exposedFrom(machine: Machine, instruction: number): number {
+	const { start, end } = machine.program?.functions[machine.owners[instruction]] ?? { start: 0, end: 0 };
+	let lowest = 0;
+	for (let each = start; each < end; each++) {
+		const place = BASE_OPERAND[opcodeAt(machine, each)];
+		if (place !== undefined) lowest = Math.min(lowest, operand(machine, each, place));
+	}
+	return lowest;
+}
+
+/** Which operand of an opcode takes the address of a slot. */
+const BASE_OPERAND: Readonly<Partial<Record<OpcodeName, 1 | 2>>> = { ADRL: 2, GETL: 2, SETL_c: 1, SETL_s: 1 };
+
 const STORE = /^(POKE_(s|ss|sc|cs)_|COPY_)/;
 /** Words of callers' frames that `loses stores into frames of callers` looks at. */
 const CALLER_WORDS = 24;
@@ -65,6 +79,10 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 
 	'loses stores through pointers into its own frame': onOpcode(STORE, (machine, instruction, dsp, before) => {
 		restore(machine, before, dsp - localWordsAt(machine, instruction), dsp);
+	}),
+
+	'trusts that pointers reach only what lies behind an address taken': onOpcode(STORE, (machine, instruction, dsp, before) => {
+		restore(machine, before, dsp - localWordsAt(machine, instruction), dsp + exposedFrom(machine, instruction));
 	}),
 
 	'loses stores into frames of callers': onOpcode(STORE, (machine, instruction, dsp, before) => {
@@ -129,6 +147,12 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 	'wraps fTOi out of range': onOpcode(/^fTOi$/, (machine, instruction, dsp) => {
 		const slot = dsp + operand(machine, instruction, 1);
 		if (machine.memory[slot] === 0x7fffffff) machine.memory[slot] = -0x80000000;
+	}),
+
+	'does not know the quotient of −2³¹ and −1': onOpcode(/^DIVi_(sc|ss)$/, (machine, instruction, dsp, before) => {
+		const [result, dividend, last] = ([1, 2, 3] as const).map((place) => operand(machine, instruction, place));
+		const divisor = opcodeAt(machine, instruction) === 'DIVi_sc' ? last : before[dsp + last];
+		if (before[dsp + dividend] === -0x80000000 && divisor === -1) machine.memory[dsp + result] = 0;
 	}),
 
 	'moves dsp back when FUNC fails': onOpcode(/^FUNC$/, (machine, instruction, dsp) => {

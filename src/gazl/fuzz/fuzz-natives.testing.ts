@@ -24,9 +24,18 @@ export class FuzzHost {
 	readonly random: RandomSource;
 	/** `CALL_RECORD` words for each call so far; nested calls come before the one that they are nested in. */
 	readonly calls: number[] = [];
+	/** Cycles that natives may yet add to the run's own, or a program that calls them in a loop would never stop. */
+	cyclesToGive = 0;
 
 	constructor(seed: number) {
 		this.random = new RandomSource(seed);
+	}
+
+	/** Takes cycles from those that may be given: as many of them as are left. */
+	give(cycles: number): number {
+		const given = Math.min(cycles, this.cyclesToGive);
+		this.cyclesToGive -= given;
+		return given;
 	}
 }
 
@@ -76,22 +85,23 @@ const NATIVES: Readonly<Record<FuzzNativeName, (machine: Machine, host: FuzzHost
 	},
 
 	/** Leaves other cycles than it found. */
-	budget(machine, { random }) {
+	budget(machine, host) {
 		const amount = argument(machine, 1);
 		const cycles = amount < 0 ? 10 : machine.memory[amount] & 0x3ff;
-		machine.cycles = random.chance(50) ? Math.min(machine.cycles, cycles) : machine.cycles + cycles;
+		machine.cycles = host.random.chance(50) ? Math.min(machine.cycles, cycles) : machine.cycles + host.give(cycles);
 		return STATUS.OK;
 	},
 
 	/** Runs a function to its end in its own window. */
-	nest(machine, { random }) {
+	nest(machine, host) {
+		const { random } = host;
 		const callee = machine.symbol(CALLEE);
 		if (callee === undefined || random.chance(20)) return STATUS.OK;
 		const entered = machine.enterCall(machine.memory[callee.address]);
 		if (entered !== STATUS.OK) return random.chance(50) ? entered : STATUS.OK;
 		let status: number = STATUS.TIME_OUT;
 		for (let runs = 0; runs < NESTED_RUNS && (status === STATUS.TIME_OUT || status === RETRY_STATUS); runs++) {
-			if (machine.cycles <= 0) machine.cycles = NESTED_BUDGET;
+			if (machine.cycles <= 0) machine.cycles = host.give(NESTED_BUDGET);
 			status = machine.run();
 		}
 		return status;

@@ -21,6 +21,7 @@ export type StatementKind =
 	| 'recursion'
 	| 'yield'
 	| 'native'
+	| 'limit'
 	| 'trap';
 
 /** How a program of a profile is made. */
@@ -58,6 +59,7 @@ const USUAL: Profile = {
 		recursion: 1,
 		yield: 2,
 		native: 4,
+		limit: 1,
 		trap: 1,
 	},
 	wildPercent: 5,
@@ -80,13 +82,23 @@ export const PROFILES = {
 	/** Pointers that hit any live frame. */
 	wild: profile({ pointers: 24, fixedAddress: 10, copies: 8, call: 14, yield: 4 }, { wildPercent: 60 }),
 	/** Long stretches of arithmetic that a compiler keeps in registers, and nothing that exposes a frame. */
-	registers: profile({ integers: 24, floats: 16, loop: 12, pointers: 0, locals: 0, copies: 0, fixedAddress: 0, trap: 0 }),
+	registers: profile({
+		integers: 24,
+		floats: 16,
+		loop: 12,
+		pointers: 0,
+		locals: 0,
+		copies: 0,
+		fixedAddress: 0,
+		limit: 0,
+		trap: 0,
+	}),
 	floats: profile({ floats: 36, moves: 14, globals: 8 }),
 	graphs: profile({ graph: 14, jump: 14, switch: 12, condition: 12, loop: 12, pointerLoop: 4 }),
 	calls: profile({ call: 34, recursion: 8, native: 8 }),
 	/** Suspensions at every depth, and natives that meddle. */
 	yields: profile({ yield: 14, native: 18, call: 18, loop: 10 }),
-	traps: profile({ trap: 12, division: 10, pointers: 10, copies: 8 }, { unguardedPercent: 25 }),
+	traps: profile({ trap: 12, limit: 4, division: 10, pointers: 10, copies: 8 }, { unguardedPercent: 25 }),
 	endless: profile({ call: 24, recursion: 14 }, { recursesWithoutEnd: true }),
 	/** Constants that change: what a compiler must not fold. */
 	aliases: profile({ fixedAddress: 22, switch: 16, globals: 10 }, { writesConstants: true }),

@@ -1,8 +1,7 @@
 /** Random GAZL programs, made to be hard for a compiler that keeps frame slots in locals of its own. */
 
+import { FUNCTION_TABLE, FUNCTION_TABLE_WORDS } from './call-writer.testing.ts';
 import { PROFILE_NAMES, PROFILES, type ProfileName } from './profiles.testing.ts';
-import { FUNCTION_TABLE, FUNCTION_TABLE_WORDS, FunctionWriter } from './random-function.testing.ts';
-import { RandomSource } from './random-source.testing.ts';
 import {
 	CONSTANTS_ALIAS,
 	FUEL,
@@ -11,8 +10,11 @@ import {
 	PARK,
 	type ProgramShape,
 	type SectionShape,
+	WORDS_BEHIND_END,
 	type WordType,
-} from './straight-line.testing.ts';
+} from './program-shape.testing.ts';
+import { FunctionWriter } from './random-function.testing.ts';
+import { RandomSource } from './random-source.testing.ts';
 
 /** Natives that random programs call, in the order in which the assembler numbers them. */
 export const FUZZ_NATIVES = ['yield', 'retry', 'fill', 'sum', 'budget', 'nest', 'abandon', 'scatter', 'stop'] as const;
@@ -48,12 +50,19 @@ export function randomProgram(seed: number): RandomProgram {
 	const globalWords = sections.reduce((sum, { isConstant, words }) => sum + (isConstant ? 0 : words), 0);
 	const functions = randomFunctions(random);
 	const stackWords = random.pick([160, 260, 400, 900]);
-	const shape: ProgramShape = { profile: PROFILES[profile], sections, globalWords, stackWords, functions };
+	const shape: ProgramShape = {
+		profile: PROFILES[profile],
+		sections,
+		globalWords,
+		stackWords,
+		functions,
+		switchTables: { words: 0 },
+	};
 	const lines = [
 		...sections.flatMap((section) => sectionLines(section, functions, random)),
 		`${CONSTANTS_ALIAS}:\t! DEFp &constantInts`,
 		'\t! MOVp <E> &ints',
-		`\t! ADDp <E> <E> #${globalWords + stackWords - 50}`,
+		`\t! ADDp <E> <E> #${globalWords + stackWords - WORDS_BEHIND_END}`,
 		`${MEMORY_END}:\t! DEFp <E>`,
 		...functions.flatMap((fn) => new FunctionWriter(shape, fn, random).compose()),
 	];

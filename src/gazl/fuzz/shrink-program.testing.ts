@@ -1,6 +1,8 @@
 /** Makes a program that shows a difference as short as is cheap. */
 
-import { NAN_GUARD } from './straight-line.testing.ts';
+import { type ComparisonOptions, compareExecutors, ExecutorDifference, type ExecutorSide } from './compare-executors.testing.ts';
+import { NAN_GUARD } from './program-shape.testing.ts';
+import type { RandomProgram } from './random-programs.testing.ts';
 
 /**
  * Leaves out lines as long as `stillFails` says that what is left shows the same: large pieces first, then smaller ones, down to
@@ -27,4 +29,32 @@ export function shrinkProgram(source: string, stillFails: (source: string) => bo
 		if (!isShorter || piece > 1) piece >>= 1;
 	}
 	return textOf(lines);
+}
+
+/**
+ * Shrinks a program that two executors do not play alike, and gives the difference that what is left of it shows: the shortest
+ * way to see what is wrong. Null when there is none to begin with.
+ *
+ * @param attempts comparisons at most
+ */
+export function shrunkDifference(
+	program: RandomProgram,
+	a: ExecutorSide,
+	b: ExecutorSide,
+	options: ComparisonOptions = {},
+	attempts = 2000,
+): ExecutorDifference | null {
+	let difference: ExecutorDifference | null = null;
+	const stillFails = (source: string): boolean => {
+		try {
+			compareExecutors({ ...program, source }, a, b, options);
+		} catch (error) {
+			// Any other error: the text does not assemble.
+			if (error instanceof ExecutorDifference) difference = error;
+			return error instanceof ExecutorDifference;
+		}
+		return false;
+	};
+	if (stillFails(program.source)) shrinkProgram(program.source, stillFails, attempts);
+	return difference;
 }

@@ -44,11 +44,17 @@ export function nativeCode(emitter: CodeEmitter): void {
 	const { body, module, instruction } = emitter;
 	const status = emitter.scratch('status');
 	emitter.storeDirty();
-	emitter.setRegister('IP', () => body.i32(instruction));
-	emitter.setRegister('DSP', () => emitter.dsp(emitter.operand(1)));
-	emitter.setCallDepth();
 	emitter.setRegister('CYCLES', () => body.get(emitter.cycles));
-	body.i32(emitter.operand(0)).call(module.native).tee(status).if();
+	const ordinal = emitter.operand(0);
+	const { suspends, writesMemory, code } = emitter.facts.natives[ordinal];
+	if (code === undefined) {
+		setCallee(emitter);
+		body.i32(ordinal).call(module.native);
+	} else {
+		emitter.dsp(emitter.operand(1));
+		body.call(module.ownNatives[ordinal]);
+	}
+	body.tee(status).if();
 	emitter.setRegister('STATUS', () => body.get(status));
 	emitter.setRegister('IP', () => body.i32(instruction));
 	emitter.setRegister('DSP', () => emitter.dsp());
@@ -57,8 +63,29 @@ export function nativeCode(emitter: CodeEmitter): void {
 	body.i32(LEFT.stopped).op('return').end();
 	emitter.register('CYCLES');
 	body.set(emitter.cycles);
-	body.i32(0).globalSet(module.lowestPoke);
-	emitter.access.lose(0);
+	if (!writesMemory) return;
+	if (code === undefined) {
+		body.i32(0).globalSet(module.lowestPoke);
+	} else if (!suspends) {
+		body.globalGet(module.lowestPoke).i32(NO_POKE).op('i32.ne').if();
+		emitter.refreshLive();
+		keepPokeForCallers(emitter);
+		body.end();
+	}
+}
+
+/** Shows a native of the host where it was called. */
+function setCallee(emitter: CodeEmitter): void {
+	emitter.setRegister('IP', () => emitter.body.i32(emitter.instruction));
+	emitter.setRegister('DSP', () => emitter.dsp(emitter.operand(1)));
+	emitter.setCallDepth();
+}
+
+/** Forgets what was written to this frame from outside, unless frames below are concerned too. */
+function keepPokeForCallers({ body, module, frameWord }: CodeEmitter): void {
+	body.globalGet(module.lowestPoke).get(frameWord).op('i32.ge_s').if();
+	body.i32(NO_POKE).globalSet(module.lowestPoke);
+	body.end();
 }
 
 /**
@@ -114,7 +141,6 @@ export function callCode(emitter: CodeEmitter, liveAfter: SlotSet, floats: SlotS
 	emitter.dsp(window);
 	body.op('i32.lt_s').if();
 	access.refresh(live.filter((index) => index < firstLost));
-	body.globalGet(module.lowestPoke).get(emitter.frameWord).op('i32.ge_s').if();
-	body.i32(NO_POKE).globalSet(module.lowestPoke);
-	body.end().end();
+	keepPokeForCallers(emitter);
+	body.end();
 }

@@ -1,37 +1,52 @@
 /** Compiles a program to one WebAssembly module. */
 
 import type { Program } from '../program.ts';
+import type { FunctionBody } from './body-writer.ts';
 import { driverBody, type EntryPoint } from './driver-code.ts';
 import { compileFunction } from './function-compiler.ts';
-import { fitsStack, planFunction } from './function-plan.ts';
+import { type FunctionPlan, fitsStack, planFunction } from './function-plan.ts';
+import type { HostCode, HostContext } from './host-code.ts';
 import { ModuleEncoder } from './module-encoder.ts';
-import { declareInterface, RUN_EXPORT } from './module-interface.ts';
-import { programFacts } from './program-facts.ts';
+import { HOST_IMPORTS, HOST_MODULE, type ModuleIndices, NO_POKE, RUN_EXPORT } from './module-interface.ts';
+import { type ProgramFacts, programFacts } from './program-facts.ts';
 
-/** How a program is to be compiled. */
-export interface CompileOptions {
-	/** Names of natives that suspend as a matter of course, such as `yield`. */
-	readonly suspendingNatives: readonly string[];
+/** One function, planned and compiled. */
+export interface CompiledFunction {
+	readonly plan: FunctionPlan;
+	readonly body: FunctionBody;
+}
+
+/** A program's functions in a module that is not through: `run` and what the host adds are missing. */
+export interface CompiledFunctions {
+	readonly facts: ProgramFacts;
+	readonly module: ModuleEncoder;
+	readonly indices: ModuleIndices;
+	readonly host: HostContext;
+	/** By ordinal. */
+	readonly functions: readonly CompiledFunction[];
+}
+
+/** Compiles the functions of a program that `verifyProgram` has accepted. */
+export function compileFunctions(program: Program, hostCode: HostCode): CompiledFunctions {
+	const facts = programFacts(program, hostCode);
+	const module = new ModuleEncoder('firmware');
+	const { indices, host } = declareModule(module, facts, hostCode);
+	const functions = program.functions.map((_, ordinal): CompiledFunction => {
+		const plan = planFunction(facts, ordinal);
+		const body = compileFunction(facts, plan, indices);
+		module.defineFunction(indices.firstFunction + ordinal, body);
+		return { plan, body };
+	});
+	return { facts, module, indices, host, functions };
 }
 
 /** Compiles a program that `verifyProgram` has accepted; gives the module's bytes. */
-export function compileProgram(program: Program, { suspendingNatives }: CompileOptions): Uint8Array<ArrayBuffer> {
-	const facts = programFacts(program, suspendingNatives);
-	const module = new ModuleEncoder('firmware');
-	const indices = declareInterface(
-		module,
-		program.functions.map(({ name }) => name),
-		false,
-	);
-	const run = module.declareFunction(module.functionType([], ['i32']), RUN_EXPORT);
+export function compileProgram(program: Program, hostCode: HostCode): Uint8Array<ArrayBuffer> {
+	const { facts, module, indices, host, functions } = compileFunctions(program, hostCode);
 	const entryPoints: EntryPoint[] = [];
-	const table: number[] = [];
-	program.functions.forEach((symbol, ordinal) => {
+	functions.forEach(({ plan: { symbol, resumePoints } }, ordinal) => {
 		const functionIndex = indices.firstFunction + ordinal;
-		const plan = planFunction(facts, ordinal);
-		module.defineFunction(functionIndex, compileFunction(facts, plan, indices));
-		table.push(functionIndex);
-		const resumes = fitsStack(facts, symbol) ? plan.resumePoints : [];
+		const resumes = fitsStack(facts, symbol) ? resumePoints : [];
 		const entry = (instruction: number, resumePoint: number, localsBelow: number): EntryPoint => {
 			return { instruction, functionIndex, resumePoint: resumes.length > 0 ? resumePoint : null, localsBelow };
 		};
@@ -40,8 +55,53 @@ export function compileProgram(program: Program, { suspendingNatives }: CompileO
 			entryPoints.push(entry(instruction, index + 1, symbol.localWords));
 		});
 	});
-	module.setTable(table);
-	module.defineFunction(run, driverBody(indices, entryPoints, program.lines.length));
-	module.exportFunction(RUN_EXPORT, run);
+	module.setTable(functions.map((_, ordinal) => indices.firstFunction + ordinal));
+	module.defineFunction(host.run, driverBody(indices, entryPoints, program.lines.length));
+	module.exportFunction(RUN_EXPORT, host.run);
+	facts.natives.forEach(({ code }, native) => {
+		if (code !== undefined) module.defineFunction(indices.ownNatives[native], code(host));
+	});
+	for (const [name, { parameters, results, body }] of Object.entries(hostCode.exports(program))) {
+		const index = module.declareFunction(module.functionType(parameters, results), name);
+		module.defineFunction(index, body(host));
+		module.exportFunction(name, index);
+	}
 	return module.encode();
+}
+
+/** Declares all that code of the module refers to. */
+function declareModule(
+	module: ModuleEncoder,
+	{ program, natives }: ProgramFacts,
+	hostCode: HostCode,
+): { readonly indices: ModuleIndices; readonly host: HostContext } {
+	const functionType = module.functionType(['i32', 'i32', 'i32'], ['i32']);
+	const nativeType = module.functionType(['i32'], ['i32']);
+	const imported = (field: string): number => module.importGlobal(HOST_MODULE, field, 'immutable');
+	module.importSharedMemory(HOST_MODULE, HOST_IMPORTS.memory, 1, 65536);
+	const words = imported(HOST_IMPORTS.words);
+	const calls = imported(HOST_IMPORTS.calls);
+	const callsEnd = imported(HOST_IMPORTS.callsEnd);
+	const registers = imported(HOST_IMPORTS.registers);
+	const imports = Object.fromEntries(hostCode.imports.map((name) => [name, imported(name)]));
+	const native = module.importFunction(HOST_MODULE, HOST_IMPORTS.native, nativeType);
+	const run = module.declareFunction(module.functionType([], ['i32']), RUN_EXPORT);
+	const functions = program.functions.map(({ name }) => module.declareFunction(functionType, name));
+	const ownNatives = natives.map(({ code }, index) =>
+		code === undefined ? -1 : module.declareFunction(nativeType, program.natives[index]),
+	);
+	const indices: ModuleIndices = {
+		words,
+		calls,
+		callsEnd,
+		registers,
+		callLimit: module.addGlobal(0, 'callLimit'),
+		lowestPoke: module.addGlobal(NO_POKE, 'lowestPoke'),
+		resumePoint: module.addGlobal(0, 'resumePoint'),
+		native,
+		ownNatives,
+		functionType,
+		firstFunction: functions[0] ?? 0,
+	};
+	return { indices, host: { program, module: indices, run, imports } };
 }

@@ -14,6 +14,8 @@ export interface CompiledCode {
 	readonly program: Program;
 	/** The module's `run`, see `module-interface.ts`. */
 	readonly run: () => number;
+	/** All that the module exports: `run`, and what the host added. */
+	readonly exports: WebAssembly.Exports;
 	/** See `instructionsToBlockEnd`. */
 	readonly toBlockEnd: Int32Array;
 }
@@ -21,9 +23,15 @@ export interface CompiledCode {
 /**
  * Binds a module that `compileProgram` made from the machine's program to the machine. Allocates: not for the audio thread's `process`.
  *
+ * @param hostImports values of the host's own imports, see `HostCode`
  * @throws RangeError when the machine's memory, call stack and registers are not parts of one shared WebAssembly memory
  */
-export function bindCompiled(module: WebAssembly.Module, machine: Machine, toBlockEnd?: Int32Array): CompiledCode {
+export function bindCompiled(
+	module: WebAssembly.Module,
+	machine: Machine,
+	toBlockEnd?: Int32Array,
+	hostImports: Readonly<Record<string, number>> = {},
+): CompiledCode {
 	const { wasmMemory, memory, callStack, registers, program } = machine;
 	if (wasmMemory === null) throw new RangeError('Compiled code needs a machine whose space lies in one WebAssembly.Memory');
 	if (program === null) throw new RangeError('The machine has no program yet');
@@ -34,12 +42,14 @@ export function bindCompiled(module: WebAssembly.Module, machine: Machine, toBlo
 			[HOST_IMPORTS.calls]: callStack.byteOffset,
 			[HOST_IMPORTS.callsEnd]: callStack.byteOffset + callStack.byteLength,
 			[HOST_IMPORTS.registers]: registers.byteOffset,
+			...hostImports,
 			[HOST_IMPORTS.native]: (index: number) => machine.natives[index](machine),
 		},
 	});
 	return {
 		program,
 		run: instance.exports[RUN_EXPORT] as () => number, // what every module of ours exports
+		exports: instance.exports,
 		toBlockEnd: toBlockEnd ?? instructionsToBlockEnd(program),
 	};
 }

@@ -7,7 +7,7 @@ import { type FunctionPlan, fitsStack, type PlanNode, suspendsAt } from './funct
 import { beforeBranch, branchCondition, INSTRUCTION_CODE, mnemonicOf } from './instruction-code.ts';
 import type { ModuleIndices } from './module-interface.ts';
 import type { ProgramFacts } from './program-facts.ts';
-import { analyseSlots, floatsOf, type SlotFlow } from './slot-flow.ts';
+import { analyseSlots, firstLostSlot, floatsOf, type SlotFlow } from './slot-flow.ts';
 import { type ExtraNode, steerLoops } from './steer-loops.ts';
 import { type FlowExit, type FlowStep, structureFlow } from './structure.ts';
 
@@ -145,7 +145,8 @@ class FunctionCompiler {
 				return [];
 			case 'native':
 				nativeCode(emitter);
-				if (!suspendsAt(this.#facts, last)) this.#takeOver(successors[0]);
+				if (firstLostSlot(this.#facts, emitter.frame, last) === undefined) this.#arrangeFor(successors);
+				else if (!suspendsAt(this.#facts, last)) this.#takeOver(successors[0]);
 				return this.#follow(exits[0]);
 			case 'call': {
 				const next = this.#flow.atBlock(successors[0]);

@@ -50,7 +50,7 @@ export function calleeFacts(facts: ProgramFacts, instruction: number): FunctionF
 export function suspendsAt(facts: ProgramFacts, instruction: number): boolean {
 	const { code } = facts.program;
 	const at = instruction * INSTRUCTION_WORDS;
-	if (code[at] === OP.CALL_native) return facts.nativeSuspends[code[at + 1]];
+	if (code[at] === OP.CALL_native) return facts.natives[code[at + 1]].suspends;
 	return calleeFacts(facts, instruction)?.suspends ?? false;
 }
 

@@ -10,6 +10,7 @@
 import { UNLIMITED_COPY } from '../machine-space.ts';
 import { MEMORY_OFFSET } from '../program.ts';
 import type { CodeEmitter } from './code-emitter.ts';
+import { partOf } from './program-facts.ts';
 
 /** Which operands add up to an address, and what is taken off the sum to make it a word index. */
 export interface AddressForm {
@@ -42,14 +43,6 @@ function computeIndex(emitter: CodeEmitter, { base, index, bias }: AddressForm):
 	body.set(emitter.index);
 }
 
-/** Where an access goes by its constant base, if that says it. */
-function regionOf(emitter: CodeEmitter, base: number | undefined): 'globals' | 'constants' | undefined {
-	const { stackBase, stackEnd, program } = emitter.facts;
-	if (base === undefined) return undefined;
-	if (base < stackBase) return 'globals';
-	return base >= stackEnd && base < program.memoryWords ? 'constants' : undefined;
-}
-
 /** Word `address` of memory lies behind a load or store of this byte offset from the machine's memory. */
 const byteOffset = (address: number): number => address * 4;
 
@@ -57,19 +50,19 @@ const byteOffset = (address: number): number => address * 4;
 export function peekCode(emitter: CodeEmitter, form: AddressForm): void {
 	const { body, facts } = emitter;
 	const base = constantBase(emitter, form);
-	const region = regionOf(emitter, base);
+	const part = base === undefined ? 'stack' : partOf(facts, base);
 	if (form.index === undefined && base !== undefined) {
-		if (region === undefined) emitter.exit();
+		if (part === 'stack' || part === 'outside') emitter.exit();
 		emitter.resultBits((type) => body.get(emitter.words).load(`${type}.load`, byteOffset(base)));
 		return;
 	}
 	const end = facts.program.memoryWords - 1;
 	computeIndex(emitter, form);
 	body.get(emitter.index);
-	if (region === 'globals') {
+	if (part === 'globals') {
 		body.i32(facts.stackBase).op('i32.ge_u');
 		emitter.exitIf();
-	} else if (region === 'constants') {
+	} else if (part === 'constants') {
 		body
 			.i32(facts.stackEnd)
 			.op('i32.sub')
@@ -96,8 +89,9 @@ export function peekCode(emitter: CodeEmitter, form: AddressForm): void {
 export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number): void {
 	const { body, facts } = emitter;
 	const base = constantBase(emitter, form);
+	const part = base === undefined ? 'stack' : partOf(facts, base);
 	if (form.index === undefined && base !== undefined) {
-		if (regionOf(emitter, base) === undefined) {
+		if (part === 'stack' || part === 'outside') {
 			emitter.exit();
 			return;
 		}
@@ -113,7 +107,7 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 	};
 	computeIndex(emitter, form);
 	body.get(emitter.index).i32(facts.stackBase).op('i32.ge_u');
-	if (regionOf(emitter, base) === 'globals') {
+	if (part === 'globals') {
 		emitter.exitIf();
 		store();
 		return;

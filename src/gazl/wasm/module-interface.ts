@@ -1,7 +1,6 @@
 /** What a compiled program and its host are to each other: imports, exports, and how its functions are called. */
 
 import { CALL_STACK_ENTRY_WORDS, REGISTER } from '../machine-space.ts';
-import type { ModuleEncoder } from './module-encoder.ts';
 
 /** Name of the module that all imports come from. */
 export const HOST_MODULE = 'machine';
@@ -11,8 +10,9 @@ export const HOST_MODULE = 'machine';
  *
  * - `memory`: the shared memory in which all the machine's state lies.
  * - `words`, `calls`, `callsEnd`, `registers`: the machine's memory, its call stack and the end of that, its registers.
- * - `counters`: of the instrumented form only, see `instrumentation.ts`.
  * - `native`: calls a native by its index, and gives its status.
+ *
+ * A host's own imports follow, see `HostCode`.
  */
 export const HOST_IMPORTS = {
 	memory: 'memory',
@@ -20,11 +20,10 @@ export const HOST_IMPORTS = {
 	calls: 'calls',
 	callsEnd: 'callsEnd',
 	registers: 'registers',
-	counters: 'counters',
 	native: 'native',
 } as const;
 
-/** Name of the only export: runs the machine from its registers; answers `RUN.stopped` or `RUN.interpret`. */
+/** Name of the export that runs the machine from its registers; it answers `RUN.stopped` or `RUN.interpret`. */
 export const RUN_EXPORT = 'run';
 
 /** What `run` answers. */
@@ -66,8 +65,6 @@ export interface ModuleIndices {
 	readonly calls: number;
 	readonly callsEnd: number;
 	readonly registers: number;
-	/** −1 in the plain form. */
-	readonly counters: number;
 	/** Byte address in the call stack from which on calls are not nested natively any more. */
 	readonly callLimit: number;
 	/**
@@ -78,36 +75,10 @@ export interface ModuleIndices {
 	/** Which resume point the function that is called next begins at, from 1; 0 for its start. */
 	readonly resumePoint: number;
 	readonly native: number;
+	/** Function index of each native that has code of its own, by the program's index of it; −1 for the others. */
+	readonly ownNatives: readonly number[];
 	/** Type of all compiled functions: frame, call stack top, cycles → cycles left or `LEFT`. */
 	readonly functionType: number;
 	/** Function index of the program's function 0; the others follow by ordinal. */
 	readonly firstFunction: number;
-}
-
-/** Declares imports, globals and the program's functions, whose bodies are then awaited. */
-export function declareInterface(module: ModuleEncoder, functionNames: readonly string[], instrumented: boolean): ModuleIndices {
-	const functionType = module.functionType(['i32', 'i32', 'i32'], ['i32']);
-	const nativeType = module.functionType(['i32'], ['i32']);
-	module.importSharedMemory(HOST_MODULE, HOST_IMPORTS.memory, 1, 65536);
-	const imported = (field: string): number => module.importGlobal(HOST_MODULE, field, 'immutable');
-	const words = imported(HOST_IMPORTS.words);
-	const calls = imported(HOST_IMPORTS.calls);
-	const callsEnd = imported(HOST_IMPORTS.callsEnd);
-	const registers = imported(HOST_IMPORTS.registers);
-	const counters = instrumented ? imported(HOST_IMPORTS.counters) : -1;
-	const native = module.importFunction(HOST_MODULE, HOST_IMPORTS.native, nativeType);
-	const functions = functionNames.map((name) => module.declareFunction(functionType, name));
-	return {
-		words,
-		calls,
-		callsEnd,
-		registers,
-		counters,
-		callLimit: module.addGlobal(0, 'callLimit'),
-		lowestPoke: module.addGlobal(NO_POKE, 'lowestPoke'),
-		resumePoint: module.addGlobal(0, 'resumePoint'),
-		native,
-		functionType,
-		firstFunction: functions[0] ?? 0,
-	};
 }

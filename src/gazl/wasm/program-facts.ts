@@ -2,6 +2,7 @@
 
 import { INSTRUCTION_WORDS, OP, OPCODES } from '../opcodes.ts';
 import type { FunctionSymbol, Program } from '../program.ts';
+import { type HostCode, type NativeTraits, UNKNOWN_NATIVE } from './host-code.ts';
 
 /** What calling a function can bring about, by whatever it calls in turn. */
 export interface FunctionFacts {
@@ -12,30 +13,57 @@ export interface FunctionFacts {
 }
 
 /** What holds for a program as a whole. */
-export interface ProgramFacts {
+export interface ProgramFacts extends MemoryBounds {
 	readonly program: Program;
 	/** By ordinal. */
 	readonly functions: readonly FunctionFacts[];
 	/** What a call through a function pointer can bring about. */
 	readonly anyFunction: FunctionFacts;
-	/** Whether each native, by index, suspends as a matter of course. */
-	readonly nativeSuspends: readonly boolean[];
-	/** Words of globals G: below lies no frame. */
-	readonly stackBase: number;
-	/** Word behind the data stack, RW: from here on lie constants, which no frame is in and which no pointer writes. */
-	readonly stackEnd: number;
+	/** By index of the native. */
+	readonly natives: readonly NativeTraits[];
 	/** Whether some instruction writes into the constants by a fixed address, so that a SWCH table may not be what it was. */
 	readonly writesConstants: boolean;
 }
 
-/** Opcodes through which a function may reach any word of the data stack: memory accesses by pointers from slots. */
+/** Where words of a program's memory lie (gazl.md 11). */
+export interface MemoryBounds {
+	/** Words of globals G: below lies no frame. */
+	readonly stackBase: number;
+	/** Word behind the data stack, RW: from here on lie constants, which no frame is in and which no pointer writes. */
+	readonly stackEnd: number;
+	/** Total memory M. */
+	readonly memoryWords: number;
+}
+
+/** The part of memory that a word lies in, by its unsigned index; frames lie in the stack. */
+export function partOf(
+	{ stackBase, stackEnd, memoryWords }: MemoryBounds,
+	word: number,
+): 'globals' | 'stack' | 'constants' | 'outside' {
+	if (word < stackBase) return 'globals';
+	if (word < stackEnd) return 'stack';
+	return word < memoryWords ? 'constants' : 'outside';
+}
+
+/** Opcodes that access memory by a pointer from a slot, so that any frame can be reached. */
 const POINTER_ACCESS = new Set(
 	OPCODES.filter(({ name }) => /^(PEEK|POKE)_s/.test(name) || name.startsWith('COPY')).map(({ number }) => number),
 );
 
-/** Whether the opcode accesses memory by a pointer that a slot holds, so that it can be a frame's. */
-export function accessesByPointer(opcode: number): boolean {
-	return POINTER_ACCESS.has(opcode);
+/**
+ * Whether compiled code executes accesses of an instruction to frames of callers. By a base among the globals, or a fixed address, none
+ * is reached: what leads there is left to the interpreter.
+ */
+function reachesFrames({ code }: Program, bounds: MemoryBounds, at: number): boolean {
+	switch (code[at]) {
+		case OP.PEEK_cs:
+			return !['globals', 'constants'].includes(partOf(bounds, code[at + 2] >>> 0));
+		case OP.POKE_cs_c:
+		case OP.POKE_cs_s:
+			return partOf(bounds, code[at + 1] >>> 0) !== 'globals';
+		default:
+			return POINTER_ACCESS.has(code[at]);
+	}
 }
 
 /** What one function does by itself, and whom it calls, by ordinal; the one behind the last stands for any function. */
@@ -45,9 +73,10 @@ interface OwnFacts {
 	readonly callees: number[];
 }
 
-function ownFacts({ code, functions }: Program, { start, end }: FunctionSymbol, nativeSuspends: readonly boolean[]): OwnFacts {
+function ownFacts(program: Program, bounds: MemoryBounds, symbol: FunctionSymbol, natives: readonly NativeTraits[]): OwnFacts {
+	const { code, functions } = program;
 	const own: OwnFacts = { reachesCallers: false, suspends: false, callees: [] };
-	for (let at = start * INSTRUCTION_WORDS; at < end * INSTRUCTION_WORDS; at += INSTRUCTION_WORDS) {
+	for (let at = symbol.start * INSTRUCTION_WORDS; at < symbol.end * INSTRUCTION_WORDS; at += INSTRUCTION_WORDS) {
 		switch (code[at]) {
 			case OP.CALL_function:
 				own.callees.push(code[at + 1]);
@@ -57,10 +86,10 @@ function ownFacts({ code, functions }: Program, { start, end }: FunctionSymbol, 
 				break;
 			case OP.CALL_native:
 				own.reachesCallers = true;
-				own.suspends ||= nativeSuspends[code[at + 1]];
+				own.suspends ||= natives[code[at + 1]].suspends;
 				break;
 			default:
-				own.reachesCallers ||= accessesByPointer(code[at]);
+				own.reachesCallers ||= reachesFrames(program, bounds, at);
 		}
 	}
 	return own;
@@ -86,32 +115,27 @@ function withCallees(own: readonly OwnFacts[]): readonly FunctionFacts[] {
 	return own;
 }
 
-/**
- * Looks a program over.
- *
- * @param suspendingNatives names of natives that suspend as a matter of course. Any native may suspend; these are prepared for.
- */
-export function programFacts(program: Program, suspendingNatives: readonly string[]): ProgramFacts {
+/** Looks a program over. */
+export function programFacts(program: Program, host: HostCode): ProgramFacts {
 	const { code, functions, memoryWords, globalImage, constantImage } = program;
-	const nativeSuspends = program.natives.map((name) => suspendingNatives.includes(name));
-	const own = functions.map((symbol) => ownFacts(program, symbol, nativeSuspends));
+	const natives = program.natives.map((name) => host.natives[name] ?? UNKNOWN_NATIVE);
+	const bounds = { stackBase: globalImage.length, stackEnd: memoryWords - constantImage.length, memoryWords };
+	const own = functions.map((symbol) => ownFacts(program, bounds, symbol, natives));
 	const facts = withCallees([
 		...own,
 		{ reachesCallers: false, suspends: false, callees: functions.map((_, ordinal) => ordinal) },
 	]);
-	const stackEnd = memoryWords - constantImage.length;
 	let writesConstants = false;
 	for (let at = 0; at < code.length; at += INSTRUCTION_WORDS) {
 		const fixed = code[at] === OP.POKE_fixed_c || code[at] === OP.POKE_fixed_s;
-		writesConstants ||= fixed && code[at + 1] >>> 0 >= stackEnd;
+		writesConstants ||= fixed && code[at + 1] >>> 0 >= bounds.stackEnd;
 	}
 	return {
 		program,
 		functions: facts,
 		anyFunction: facts[functions.length],
-		nativeSuspends,
-		stackBase: globalImage.length,
-		stackEnd,
+		natives,
+		...bounds,
 		writesConstants,
 	};
 }

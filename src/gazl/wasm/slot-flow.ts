@@ -6,7 +6,7 @@
 import { INSTRUCTION_WORDS, OP, OPCODES, type OpcodeName } from '../opcodes.ts';
 import type { FramePlan } from './frame-plan.ts';
 import { calleeFacts, type FunctionPlan, suspendsAt } from './function-plan.ts';
-import { accessesByPointer, type ProgramFacts } from './program-facts.ts';
+import type { ProgramFacts } from './program-facts.ts';
 import { SlotSet } from './slot-set.ts';
 import { SLOT_USES } from './slot-use.ts';
 
@@ -47,7 +47,7 @@ const FAILS = new Set(
 
 /** Whether locals may have to be written to memory at an instruction: it gives up control, may fail, or may see frames. */
 export function observesFrame(opcode: number): boolean {
-	return FAILS.has(opcode) || opcode === OP.RETU || accessesByPointer(opcode);
+	return FAILS.has(opcode) || opcode === OP.RETU;
 }
 
 /**
@@ -59,8 +59,11 @@ export function firstLostSlot(facts: ProgramFacts, { locals }: FramePlan, instru
 	const at = instruction * INSTRUCTION_WORDS;
 	switch (OPCODES[code[at]].name as OpcodeName) {
 		case 'FUNC':
-		case 'CALL_native':
 			return 0;
+		case 'CALL_native': {
+			const { suspends, writesMemory, code: ownCode } = facts.natives[code[at + 1]];
+			return suspends || (writesMemory && ownCode === undefined) ? 0 : undefined;
+		}
 		case 'CALL_function':
 		case 'CALL_s':
 			return suspendsAt(facts, instruction) ? 0 : locals + code[at + 2];
@@ -71,7 +74,8 @@ export function firstLostSlot(facts: ProgramFacts, { locals }: FramePlan, instru
 
 /** First slot of the frame that an instruction writes to memory as a rule, so that it is not dirty behind it; `undefined`: none. */
 export function firstStoredSlot(facts: ProgramFacts, frame: FramePlan, instruction: number): number | undefined {
-	if (facts.program.code[instruction * INSTRUCTION_WORDS] === OP.RETU) return 0;
+	const opcode = facts.program.code[instruction * INSTRUCTION_WORDS];
+	if (opcode === OP.RETU || opcode === OP.CALL_native) return 0;
 	return calleeFacts(facts, instruction)?.reachesCallers ? 0 : firstLostSlot(facts, frame, instruction);
 }
 

@@ -1,0 +1,277 @@
+/** What the device's host adds to the module of a compiled firmware: natives and the loop over the ticks (device.md 6). */
+
+import { HOST_MARKER, REGISTER } from '../gazl/machine-space.ts';
+import { MEMORY_OFFSET, type Program } from '../gazl/program.ts';
+import { STATUS } from '../gazl/status.ts';
+import { BodyWriter, type FunctionBody } from '../gazl/wasm/body-writer.ts';
+import type { HostCode, HostContext, HostFunction, NativeTraits } from '../gazl/wasm/host-code.ts';
+import { RUN } from '../gazl/wasm/module-interface.ts';
+import { DELAY_FRAMES, TICK_WORDS } from './block-regions.ts';
+import { COPY_WORDS_PER_CYCLE, NATIVE_CYCLES_PER_ITEM, TICK_CYCLES } from './cycle-prices.ts';
+import { bindFirmware, type FirmwareBinding, SUSPENDING_NATIVES } from './firmware-interface.ts';
+import { HOST_CELL } from './host-cells.ts';
+
+/** Byte addresses that a firmware's module imports for its host. */
+export const FIRMWARE_HOST_IMPORTS = ['hostCells', 'delayLine', 'tickWords'] as const;
+
+/** Values of the imports, by name. */
+export type FirmwareHostAddresses = Readonly<Record<(typeof FIRMWARE_HOST_IMPORTS)[number], number>>;
+
+/**
+ * Name of the export of full patches that runs ticks: from the index of the first one in the tick words and their number to the number
+ * of those that got through. The clock, the cycles and the state of the run are in the host cells. It stops in front of a tick for
+ * which no cycles are left, and in one that does not get through; that one has been given its input, and `TICK_END` tells how it stands.
+ */
+export const TICKS_EXPORT = 'ticks';
+
+/** What `ticks` came to, in the cell `tickEnd`. */
+export const TICK_END = {
+	/** All ticks are through, or the next one has not begun. */
+	between: 0,
+	/** The run of the tick that follows is over, with a status that is no yield. */
+	ended: 1,
+	/** The run of the tick that follows is to be gone on with at once, by the interpreter. */
+	interpret: 2,
+} as const;
+
+/** Largest magnitude of a 12-bit sample (device.md 3.1). */
+const SAMPLE_LIMIT = 2047;
+const FRAME_MASK = DELAY_FRAMES - 1;
+const MEMORY_COLUMN_BITS = 11;
+const WORD = 4;
+/** Bytes of a frame, or of the words of a tick. */
+const PAIR = TICK_WORDS * WORD;
+
+type Cell = keyof typeof HOST_CELL;
+
+/** Writes host code: a body with words for what it keeps meeting. */
+class HostWriter extends BodyWriter {
+	readonly context: HostContext;
+
+	constructor(context: HostContext, parameters: readonly string[]) {
+		super(
+			parameters.map(() => 'i32'),
+			parameters,
+		);
+		this.context = context;
+	}
+
+	/** Puts a cell on the stack. */
+	cell(cell: Cell): this {
+		return this.globalGet(this.context.imports.hostCells).load('i32.load', HOST_CELL[cell] * WORD) as this;
+	}
+
+	/** Writes a cell. */
+	setCell(cell: Cell, value: () => void): this {
+		this.globalGet(this.context.imports.hostCells);
+		value();
+		return this.store('i32.store', HOST_CELL[cell] * WORD);
+	}
+
+	/** Puts a register on the stack. */
+	register(register: keyof typeof REGISTER): this {
+		return this.globalGet(this.context.module.registers).load('i32.load', REGISTER[register] * WORD);
+	}
+
+	/** Writes a register. */
+	setRegister(register: keyof typeof REGISTER, value: () => void): this {
+		this.globalGet(this.context.module.registers);
+		value();
+		return this.store('i32.store', REGISTER[register] * WORD);
+	}
+
+	/** Leaves with a constant if the int on the stack is not 0. */
+	returnIf(result: number): this {
+		return this.if().i32(result).op('return').end();
+	}
+
+	/** Puts the byte address of the machine word whose index is in a local on the stack. */
+	address(index: number): this {
+		return this.get(index).i32(2).op('i32.shl').globalGet(this.context.module.words).op('i32.add');
+	}
+
+	/** Puts the smaller, or the larger, of a local and a constant on the stack. */
+	limited(local: number, compare: 'i32.lt_s' | 'i32.gt_s', limit: number): this {
+		return this.get(local).i32(limit).get(local).i32(limit).op(compare).op('select');
+	}
+}
+
+function yieldBody(context: HostContext): FunctionBody {
+	const body = new HostWriter(context, ['window']);
+	body.setCell('yielded', () => body.i32(1));
+	body.setCell('cyclesAtYield', () => body.register('CYCLES'));
+	body.setCell('yieldWindow', () => body.get(0));
+	body.setRegister('CYCLES', () => body.i32(0));
+	return body.i32(STATUS.OK).finish();
+}
+
+/** `read` and `write`: result, offset, frames, address. */
+function transferBody(context: HostContext, writes: boolean): FunctionBody {
+	const { program, imports } = context;
+	const stackBase = program.globalImage.length;
+	const stackEnd = program.memoryWords - program.constantImage.length;
+	const body = new HostWriter(context, ['window']);
+	const [offset, frames, start, at, end, frame] = ['offset', 'frames', 'start', 'at', 'end', 'frame'].map((name) =>
+		body.addLocal('i32', name),
+	);
+	body.get(0).i32(4).op('i32.add').i32(stackEnd).op('i32.gt_s').returnIf(STATUS.DATA_STACK_OVERFLOW);
+	[offset, frames, start].forEach((local, index) => {
+		body
+			.address(0)
+			.load('i32.load', (1 + index) * WORD)
+			.set(local);
+	});
+	body.get(frames).i32(0).op('i32.le_s').returnIf(STATUS.OK);
+	body.get(frames).i32(DELAY_FRAMES).op('i32.gt_s').returnIf(STATUS.ACCESS_VIOLATION);
+	body.get(start).i32(MEMORY_OFFSET).op('i32.sub').set(start);
+	// As `Machine.readable` and `Machine.writable` have it: fewer words than there are, and all of them inside.
+	const words = writes ? program.memoryWords - 1 : stackEnd;
+	const count = () => body.get(frames).i32(1).op('i32.shl');
+	count().i32(words).op('i32.ge_s').returnIf(STATUS.ACCESS_VIOLATION);
+	body.get(start).i32(words);
+	count().op('i32.sub').op('i32.gt_u').returnIf(STATUS.ACCESS_VIOLATION);
+	body.setRegister('CYCLES', () =>
+		body.register('CYCLES').get(frames).i32(1).op('i32.sub').i32(NATIVE_CYCLES_PER_ITEM).op('i32.mul').op('i32.sub'),
+	);
+	if (writes) body.cell('writeProtect').returnIf(STATUS.OK);
+
+	body.address(start).tee(at).get(frames).i32(3).op('i32.shl').op('i32.add').set(end);
+	body.get(offset).i32(FRAME_MASK).op('i32.and').set(frame);
+	const inDelayLine = () => body.get(frame).i32(3).op('i32.shl').globalGet(imports.delayLine).op('i32.add');
+	body.loop();
+	if (writes) {
+		const sample = body.addLocal('i32', 'sample');
+		for (const channel of [0, WORD]) {
+			inDelayLine();
+			body.get(at).load('i32.load', channel).set(sample);
+			body.limited(sample, 'i32.lt_s', SAMPLE_LIMIT).set(sample);
+			body.limited(sample, 'i32.gt_s', -SAMPLE_LIMIT).store('i32.store', channel);
+		}
+	} else {
+		body.get(at);
+		inDelayLine();
+		body.load('i64.load').store('i64.store');
+	}
+	body.get(frame).i32(1).op('i32.add').i32(FRAME_MASK).op('i32.and').set(frame);
+	body.get(at).i32(PAIR).op('i32.add').tee(at).get(end).op('i32.lt_u').brIf(0).end();
+	if (writes) return body.i32(STATUS.OK).finish();
+
+	body.get(offset).i32(FRAME_MASK).op('i32.and').set(frame);
+	body.setCell('lastReadFrame', () => body.get(frame));
+	body.setCell('readColumns', () =>
+		body.cell('readColumns').i32(0x80000000).get(frame).i32(MEMORY_COLUMN_BITS).op('i32.shr_u').op('i32.shr_u').op('i32.or'),
+	);
+	// What lies below the stack concerns no frame.
+	body.get(start);
+	count().op('i32.add').i32(stackBase).op('i32.gt_s').if();
+	body.limited(start, 'i32.gt_s', stackBase).tee(start).globalGet(context.module.lowestPoke).op('i32.lt_s').if();
+	body.get(start).globalSet(context.module.lowestPoke).end().end();
+	return body.i32(STATUS.OK).finish();
+}
+
+function ticksBody(context: HostContext, { globals, entries }: FirmwareBinding): FunctionBody {
+	const { program, module, imports } = context;
+	const process = program.entryPoints[program.functions.findIndex(({ name }) => name === 'process')];
+	const body = new HostWriter(context, ['first', 'count']);
+	const [at, end, granted, top, sample] = ['at', 'end', 'granted', 'top', 'sample'].map((name) => body.addLocal('i32', name));
+	/** Where a shared global lies in memory. */
+	const global = (index: number) => body.globalGet(module.words).load('i32.load', index * WORD);
+	const setGlobal = (index: number, value: () => void): void => {
+		if (index < 0) return;
+		body.globalGet(module.words);
+		value();
+		body.store('i32.store', index * WORD);
+	};
+	const done = () =>
+		body.get(at).globalGet(imports.tickWords).op('i32.sub').i32(3).op('i32.shr_u').get(0).op('i32.sub').op('return');
+	const stopIf = (tickEnd: number): void => {
+		body.if();
+		body.setCell('tickEnd', () => body.i32(tickEnd));
+		done();
+		body.end();
+	};
+	if (entries.process === 0) throw new Error('Only full patches have ticks');
+
+	body.get(0).i32(3).op('i32.shl').globalGet(imports.tickWords).op('i32.add').tee(at);
+	body.get(1).i32(3).op('i32.shl').op('i32.add').set(end);
+	body.loop();
+	body.get(at).get(end).op('i32.ge_u');
+	stopIf(TICK_END.between);
+	body.i32(TICK_CYCLES).cell('cyclesLeft').tee(granted).get(granted).i32(TICK_CYCLES).op('i32.gt_s').op('select');
+	body.tee(granted).i32(0).op('i32.le_s');
+	stopIf(TICK_END.between);
+	body.cell('suspended').op('i32.eqz').if();
+	body.globalGet(module.calls).register('CALL_DEPTH').i32(3).op('i32.shl').op('i32.add').tee(top);
+	body
+		.i32(2 * PAIR)
+		.op('i32.add')
+		.globalGet(module.callsEnd)
+		.op('i32.gt_u');
+	stopIf(TICK_END.between);
+	body.get(top).register('IP').store('i32.store');
+	body.get(top).register('DSP').store('i32.store', WORD);
+	body.get(top).i32(HOST_MARKER).store('i32.store', PAIR);
+	body
+		.get(top)
+		.register('DSP')
+		.store('i32.store', PAIR + WORD);
+	body.setRegister('CALL_DEPTH', () => body.register('CALL_DEPTH').i32(2).op('i32.add'));
+	body.setRegister('IP', () => body.i32(process));
+	body.end();
+
+	setGlobal(globals.clock, () => body.cell('clock').i32(FRAME_MASK).op('i32.and'));
+	setGlobal(globals.hostPosition, () => body.cell('hostPosition'));
+	setGlobal(globals.signal, () => body.get(at).load('i32.load'));
+	setGlobal(globals.signal + 1, () => body.get(at).load('i32.load', WORD));
+	body.setCell('yielded', () => body.i32(0));
+	body.setCell('cyclesGranted', () => body.get(granted));
+	body.setRegister('CYCLES', () => body.get(granted));
+	body.setRegister('COPY_ALLOWANCE', () => body.get(granted).i32(COPY_WORDS_PER_CYCLE).op('i32.mul'));
+	body.call(context.run).i32(RUN.interpret).op('i32.eq');
+	stopIf(TICK_END.interpret);
+	body.cell('yielded').register('STATUS').op('i32.eqz').op('i32.or').op('i32.eqz');
+	stopIf(TICK_END.ended);
+
+	// Used: what was granted, less what is left, plus what COPY is charged.
+	body.get(granted).cell('cyclesAtYield').register('CYCLES').cell('yielded').op('select').op('i32.sub');
+	body.get(granted).i32(COPY_WORDS_PER_CYCLE).op('i32.mul').register('COPY_ALLOWANCE').op('i32.sub');
+	body.i32(COPY_WORDS_PER_CYCLE).op('i32.div_s').op('i32.add').set(granted);
+	body.setCell('cyclesLeft', () => body.cell('cyclesLeft').get(granted).op('i32.sub'));
+	body.setCell('cyclesUsed', () => body.cell('cyclesUsed').get(granted).op('i32.add'));
+	body.setCell('suspended', () => body.cell('yielded'));
+	body.setCell('suspendedWindow', () => body.cell('yieldWindow'));
+	body.setCell('clock', () => body.cell('clock').cell('clockStep').op('i32.add'));
+	for (const channel of [0, 1]) {
+		global(globals.signal + channel).set(sample);
+		body.limited(sample, 'i32.lt_s', SAMPLE_LIMIT).set(sample);
+		body
+			.get(at)
+			.limited(sample, 'i32.gt_s', -SAMPLE_LIMIT)
+			.store('i32.store', channel * WORD);
+	}
+	body.get(at).i32(PAIR).op('i32.add').set(at).br(0).end();
+	return body.op('unreachable').finish();
+}
+
+const silent = { suspends: false, writesMemory: false } satisfies NativeTraits;
+
+const NATIVE_TRAITS: HostCode['natives'] = {
+	abort: silent,
+	exit: silent,
+	trace: silent,
+	assertFail: silent,
+	yield: { suspends: SUSPENDING_NATIVES.includes('yield'), writesMemory: false, code: yieldBody },
+	write: { ...silent, code: (context) => transferBody(context, true) },
+	read: { suspends: false, writesMemory: true, code: (context) => transferBody(context, false) },
+};
+
+/** The device's host, for `compileProgram`. */
+export const FIRMWARE_HOST_CODE: HostCode = {
+	natives: NATIVE_TRAITS,
+	imports: FIRMWARE_HOST_IMPORTS,
+	exports(program: Program): Readonly<Record<string, HostFunction>> {
+		const binding = bindFirmware(program);
+		if ('code' in binding || binding.kind !== 'full') return {};
+		return { [TICKS_EXPORT]: { parameters: ['i32', 'i32'], results: ['i32'], body: (context) => ticksBody(context, binding) } };
+	},
+};

@@ -1,0 +1,56 @@
+/** What a host tells the compiler of itself, and the code that it adds to a program's module. */
+
+import type { Program } from '../program.ts';
+import type { FunctionBody } from './body-writer.ts';
+import type { ModuleIndices } from './module-interface.ts';
+import type { ValueType } from './wasm-opcodes.ts';
+
+/** What compiled code may rely on when it calls a native. Whoever says nothing of a native gets `UNKNOWN_NATIVE`. */
+export interface NativeTraits {
+	/** Whether it suspends as a matter of course, so that functions are compiled for going on behind it. Any native may suspend. */
+	readonly suspends: boolean;
+	/** Whether it may write to the machine's memory before it comes back. */
+	readonly writesMemory: boolean;
+	/**
+	 * The native itself as WebAssembly, from the word index of its window to its status. It finds and leaves the cycles in their
+	 * register; of the others it knows nothing. It writes memory only if it also lowers `lowestPoke` to the first word at or above the
+	 * stack's base that it writes. Absent: the host's own function is called.
+	 */
+	readonly code?: (context: HostContext) => FunctionBody;
+}
+
+/** A native of which nothing is known. */
+export const UNKNOWN_NATIVE: NativeTraits = { suspends: false, writesMemory: true };
+
+/** What the host's code can refer to in a module. */
+export interface HostContext {
+	readonly program: Program;
+	readonly module: ModuleIndices;
+	/** The module's `run`: no parameters, answers as `RUN` says. */
+	readonly run: number;
+	/** Indices of the globals that the host imports besides, by name. */
+	readonly imports: Readonly<Record<string, number>>;
+}
+
+/** A function that the host adds to a module. */
+export interface HostFunction {
+	readonly parameters: readonly ValueType[];
+	readonly results: readonly ValueType[];
+	readonly body: (context: HostContext) => FunctionBody;
+}
+
+/** A host as the compiler sees it. */
+export interface HostCode {
+	/** By name. */
+	readonly natives: Readonly<Partial<Record<string, NativeTraits>>>;
+	/** Names of the immutable i32 globals that `bindCompiled` is given for this host. */
+	readonly imports: readonly string[];
+	/** Functions to export from a program's module, by name. */
+	exports(program: Program): Readonly<Record<string, HostFunction>>;
+}
+
+/** A host that adds nothing, with natives of which it is only known that some suspend. */
+export function plainHost(suspendingNatives: readonly string[]): HostCode {
+	const natives = Object.fromEntries(suspendingNatives.map((name) => [name, { ...UNKNOWN_NATIVE, suspends: true }]));
+	return { natives, imports: [], exports: () => ({}) };
+}

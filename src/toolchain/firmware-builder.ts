@@ -1,0 +1,31 @@
+import type { FirmwareBuild, FirmwareSource } from './build-firmware.ts';
+import { assembleFirmware, compiledBuild, interpretedBuild } from './build-firmware.ts';
+import { FirmwareWarmUp } from './firmware-warm-up.ts';
+import { ModuleCache } from './module-cache.ts';
+import type { ModuleStore } from './module-store.ts';
+
+/** Builds firmware for a page: compiled once, and warmed up, so that it starts in the browser's fastest code. */
+export class FirmwareBuilder {
+	readonly #modules: ModuleCache;
+	readonly #warmUp = new FirmwareWarmUp();
+
+	/** @param store where modules are kept from one visit to the next; null for nowhere */
+	constructor(store: ModuleStore | null) {
+		this.#modules = new ModuleCache(store);
+	}
+
+	/** Assembles, checks and compiles firmware, and runs it for a moment. */
+	async build(source: FirmwareSource): Promise<FirmwareBuild> {
+		const assembly = assembleFirmware(source);
+		if (!assembly.ok) return assembly;
+		const { program } = assembly;
+		let build: FirmwareBuild;
+		try {
+			build = compiledBuild(source, program, await this.#modules.compile(program));
+		} catch (reason) {
+			build = interpretedBuild(source, program, reason);
+		}
+		if (build.ok) this.#warmUp.run(build.image);
+		return build;
+	}
+}
