@@ -9,7 +9,7 @@ import { Engine } from './engine.ts';
 /** Enough calls that the JavaScript engine compiles what they run (docs/audio-thread.md). */
 const BLOCK_FRAMES = 128;
 const STOCK_BLOCKS = 30;
-const FIRMWARE_BLOCKS = 60;
+const FIRMWARE_BLOCKS = 30;
 
 /** Every operator, both directions, and clocks of which no number is whole: what is whole at first and not later is compiled twice. */
 const SETTINGS: readonly EngineSettings[] = [0, 1, 2, 3, 4].map((operator) => ({
@@ -29,8 +29,9 @@ const ENGINES = 2;
 
 /**
  * Runs the engine's code before there is sound, so that the first seconds of sound do not run in a slow tier of the JavaScript engine.
- * Takes some tenths of a second; to be called before anybody else uses the block, which is all zeros again afterwards. It has to be the
- * block that will be played on: arrays on another memory may be of another kind to the compiler.
+ * Firmware runs both ways: most of it compiled; the interpreter is there for what cannot be compiled and for the last instructions of
+ * each budget. Takes some tenths of a second; to be called before anybody else uses the block, which is all zeros again afterwards. It
+ * has to be the block that will be played on: arrays on another memory may be of another kind to the compiler.
  */
 export function warmUp(view: EngineBlockView, firmware: FirmwareImage, sampleRate: number): void {
 	const input = Float32Array.from({ length: BLOCK_FRAMES }, (_, i) => Math.sin(i * 0.1) * 0.5);
@@ -38,6 +39,7 @@ export function warmUp(view: EngineBlockView, firmware: FirmwareImage, sampleRat
 	const right = new Float32Array(BLOCK_FRAMES);
 	const commands = new CommandWriter(view.commands);
 	commands.scope(true);
+	const images: readonly FirmwareImage[] = [firmware, { ...firmware, compiled: null }];
 	for (let round = 0; round < ENGINES; ++round) {
 		const engine = new Engine(view, sampleRate);
 		const play = (blocks: number): void => {
@@ -49,10 +51,12 @@ export function warmUp(view: EngineBlockView, firmware: FirmwareImage, sampleRat
 		}
 		for (const settings of SETTINGS) {
 			commands.program(settings);
-			// Every time, so that a firmware fades into another.
-			engine.load(firmware);
-			play(FIRMWARE_BLOCKS);
-			commands.reset();
+			for (const image of images) {
+				// Every time, so that a firmware fades into another.
+				engine.load(image);
+				play(FIRMWARE_BLOCKS);
+				commands.reset();
+			}
 		}
 	}
 	for (const { name } of ENGINE_REGIONS) view.block.int32(name).fill(0);

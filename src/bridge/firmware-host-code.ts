@@ -4,11 +4,11 @@ import { HOST_MARKER, REGISTER } from '../gazl/machine-space.ts';
 import { MEMORY_OFFSET, type Program } from '../gazl/program.ts';
 import { STATUS } from '../gazl/status.ts';
 import { BodyWriter, type FunctionBody } from '../gazl/wasm/body-writer.ts';
-import type { HostCode, HostContext, HostFunction, NativeTraits } from '../gazl/wasm/host-code.ts';
-import { RUN } from '../gazl/wasm/module-interface.ts';
+import type { HostCode, HostContext, HostFunction } from '../gazl/wasm/host-code.ts';
+import { CALL_ENTRY_BYTES, RUN } from '../gazl/wasm/module-interface.ts';
 import { DELAY_FRAMES, TICK_WORDS } from './block-regions.ts';
 import { COPY_WORDS_PER_CYCLE, NATIVE_CYCLES_PER_ITEM, TICK_CYCLES } from './cycle-prices.ts';
-import { bindFirmware, type FirmwareBinding, SUSPENDING_NATIVES } from './firmware-interface.ts';
+import { bindFirmware, type FirmwareBinding } from './firmware-interface.ts';
 import { HOST_CELL } from './host-cells.ts';
 
 /** Byte addresses that a firmware's module imports for its host. */
@@ -96,15 +96,6 @@ class HostWriter extends BodyWriter {
 	}
 }
 
-function yieldBody(context: HostContext): FunctionBody {
-	const body = new HostWriter(context, ['window']);
-	body.setCell('yielded', () => body.i32(1));
-	body.setCell('cyclesAtYield', () => body.register('CYCLES'));
-	body.setCell('yieldWindow', () => body.get(0));
-	body.setRegister('CYCLES', () => body.i32(0));
-	return body.i32(STATUS.OK).finish();
-}
-
 /** `read` and `write`: result, offset, frames, address. */
 function transferBody(context: HostContext, writes: boolean): FunctionBody {
 	const { program, imports } = context;
@@ -169,109 +160,171 @@ function transferBody(context: HostContext, writes: boolean): FunctionBody {
 	return body.i32(STATUS.OK).finish();
 }
 
-function ticksBody(context: HostContext, { globals, entries }: FirmwareBinding): FunctionBody {
-	const { program, module, imports } = context;
-	const process = program.entryPoints[program.functions.findIndex(({ name }) => name === 'process')];
-	const body = new HostWriter(context, ['first', 'count']);
-	const [at, end, granted, top, sample] = ['at', 'end', 'granted', 'top', 'sample'].map((name) => body.addLocal('i32', name));
-	/** Where a shared global lies in memory. */
-	const global = (index: number) => body.globalGet(module.words).load('i32.load', index * WORD);
-	const setGlobal = (index: number, value: () => void): void => {
+/** The code of ticks, for those who begin and end them. */
+class TickWriter extends HostWriter {
+	readonly #globals: FirmwareBinding['globals'];
+
+	constructor(context: HostContext, parameters: readonly string[], { globals }: FirmwareBinding) {
+		super(context, parameters);
+		this.#globals = globals;
+	}
+
+	/** Puts the byte address of the present tick's words on the stack. */
+	at(): this {
+		return this.globalGet(this.context.globals.tickAt) as this;
+	}
+
+	/** Puts on the stack whether there is one more tick to run, and cycles for it. */
+	hasNext(): this {
+		this.at().globalGet(this.context.globals.ticksEnd).op('i32.lt_u');
+		return this.cell('cyclesLeft').i32(0).op('i32.gt_s').op('i32.and');
+	}
+
+	/** Begins the present tick: grants it cycles and gives it its input. */
+	beginTick(): void {
+		const granted = this.addLocal('i32', 'granted');
+		this.cell('cyclesLeft').tee(granted).i32(TICK_CYCLES).get(granted).i32(TICK_CYCLES).op('i32.lt_s').op('select').set(granted);
+		this.setCell('cyclesGranted', () => this.get(granted));
+		this.setRegister('CYCLES', () => this.get(granted));
+		this.setRegister('COPY_ALLOWANCE', () => this.get(granted).i32(COPY_WORDS_PER_CYCLE).op('i32.mul'));
+		this.#setGlobal(this.#globals.clock, () => this.cell('clock').i32(FRAME_MASK).op('i32.and'));
+		this.#setGlobal(this.#globals.hostPosition, () => this.cell('hostPosition'));
+		for (const channel of [0, 1]) {
+			this.#setGlobal(this.#globals.signal + channel, () => this.at().load('i32.load', channel * WORD));
+		}
+	}
+
+	/** Ends the present tick, whose cycles are in the register: charges it, takes its output and goes on to the next. */
+	finishTick(): void {
+		const [used, sample] = [this.addLocal('i32', 'used'), this.addLocal('i32', 'sample')];
+		this.cell('cyclesGranted').register('CYCLES').op('i32.sub');
+		this.cell('cyclesGranted').i32(COPY_WORDS_PER_CYCLE).op('i32.mul').register('COPY_ALLOWANCE').op('i32.sub');
+		this.i32(COPY_WORDS_PER_CYCLE).op('i32.div_s').op('i32.add').set(used);
+		this.setCell('cyclesLeft', () => this.cell('cyclesLeft').get(used).op('i32.sub'));
+		this.setCell('cyclesUsed', () => this.cell('cyclesUsed').get(used).op('i32.add'));
+		this.setCell('clock', () => this.cell('clock').cell('clockStep').op('i32.add'));
+		for (const channel of [0, 1]) {
+			this.globalGet(this.context.module.words)
+				.load('i32.load', (this.#globals.signal + channel) * WORD)
+				.set(sample);
+			this.limited(sample, 'i32.lt_s', SAMPLE_LIMIT).set(sample);
+			this.at()
+				.limited(sample, 'i32.gt_s', -SAMPLE_LIMIT)
+				.store('i32.store', channel * WORD);
+		}
+		this.at().i32(PAIR).op('i32.add').globalSet(this.context.globals.tickAt);
+	}
+
+	#setGlobal(index: number, value: () => void): void {
 		if (index < 0) return;
-		body.globalGet(module.words);
+		this.globalGet(this.context.module.words);
 		value();
-		body.store('i32.store', index * WORD);
+		this.store('i32.store', index * WORD);
+	}
+}
+
+/**
+ * `yield`. Among the ticks of a full patch it ends one and begins the next, and the firmware goes on where it stands; only when there is
+ * no next one is the run suspended.
+ */
+function yieldBody(context: HostContext): FunctionBody {
+	const binding = fullPatchBinding(context.program);
+	const body = binding === null ? new HostWriter(context, ['window']) : new TickWriter(context, ['window'], binding);
+	body.setCell('cyclesAtYield', () => body.register('CYCLES'));
+	if (body instanceof TickWriter) {
+		body.globalGet(context.globals.ticksEnd).if();
+		body.finishTick();
+		body.hasNext().if();
+		body.beginTick();
+		body.i32(STATUS.OK).op('return').end().end();
+	}
+	body.setCell('yielded', () => body.i32(1));
+	body.setCell('yieldWindow', () => body.get(0));
+	body.setRegister('CYCLES', () => body.i32(0));
+	return body.i32(STATUS.OK).finish();
+}
+
+function ticksBody(context: HostContext, binding: FirmwareBinding): FunctionBody {
+	const { program, module, imports, globals } = context;
+	const process = program.functions.findIndex(({ name }) => name === 'process');
+	const body = new TickWriter(context, ['first', 'count'], binding);
+	const [first, count] = [0, 1];
+	const [top, answer] = [body.addLocal('i32', 'top'), body.addLocal('i32', 'answer')];
+	const stop = (tickEnd: number): void => {
+		body.setCell('tickEnd', () => body.i32(tickEnd));
+		body.i32(0).globalSet(globals.ticksEnd);
+		body.at().globalGet(imports.tickWords).op('i32.sub').i32(3).op('i32.shr_u').get(first).op('i32.sub').op('return');
 	};
-	const done = () =>
-		body.get(at).globalGet(imports.tickWords).op('i32.sub').i32(3).op('i32.shr_u').get(0).op('i32.sub').op('return');
 	const stopIf = (tickEnd: number): void => {
 		body.if();
-		body.setCell('tickEnd', () => body.i32(tickEnd));
-		done();
+		stop(tickEnd);
 		body.end();
 	};
-	if (entries.process === 0) throw new Error('Only full patches have ticks');
 
-	body.get(0).i32(3).op('i32.shl').globalGet(imports.tickWords).op('i32.add').tee(at);
-	body.get(1).i32(3).op('i32.shl').op('i32.add').set(end);
+	body.get(first).i32(3).op('i32.shl').globalGet(imports.tickWords).op('i32.add').globalSet(globals.tickAt);
+	body.at().get(count).i32(3).op('i32.shl').op('i32.add').globalSet(globals.ticksEnd);
 	body.loop();
-	body.get(at).get(end).op('i32.ge_u');
-	stopIf(TICK_END.between);
-	body.i32(TICK_CYCLES).cell('cyclesLeft').tee(granted).get(granted).i32(TICK_CYCLES).op('i32.gt_s').op('select');
-	body.tee(granted).i32(0).op('i32.le_s');
+	body.hasNext().op('i32.eqz');
 	stopIf(TICK_END.between);
 	body.cell('suspended').op('i32.eqz').if();
 	body.globalGet(module.calls).register('CALL_DEPTH').i32(3).op('i32.shl').op('i32.add').tee(top);
 	body
-		.i32(2 * PAIR)
+		.i32(2 * CALL_ENTRY_BYTES)
 		.op('i32.add')
 		.globalGet(module.callsEnd)
 		.op('i32.gt_u');
 	stopIf(TICK_END.between);
 	body.get(top).register('IP').store('i32.store');
 	body.get(top).register('DSP').store('i32.store', WORD);
-	body.get(top).i32(HOST_MARKER).store('i32.store', PAIR);
+	body.get(top).i32(HOST_MARKER).store('i32.store', CALL_ENTRY_BYTES);
 	body
 		.get(top)
 		.register('DSP')
-		.store('i32.store', PAIR + WORD);
+		.store('i32.store', CALL_ENTRY_BYTES + WORD);
 	body.setRegister('CALL_DEPTH', () => body.register('CALL_DEPTH').i32(2).op('i32.add'));
-	body.setRegister('IP', () => body.i32(process));
+	body.setRegister('IP', () => body.i32(program.entryPoints[process]));
 	body.end();
-
-	setGlobal(globals.clock, () => body.cell('clock').i32(FRAME_MASK).op('i32.and'));
-	setGlobal(globals.hostPosition, () => body.cell('hostPosition'));
-	setGlobal(globals.signal, () => body.get(at).load('i32.load'));
-	setGlobal(globals.signal + 1, () => body.get(at).load('i32.load', WORD));
 	body.setCell('yielded', () => body.i32(0));
-	body.setCell('cyclesGranted', () => body.get(granted));
-	body.setRegister('CYCLES', () => body.get(granted));
-	body.setRegister('COPY_ALLOWANCE', () => body.get(granted).i32(COPY_WORDS_PER_CYCLE).op('i32.mul'));
-	body.call(context.run).i32(RUN.interpret).op('i32.eq');
-	stopIf(TICK_END.interpret);
-	body.cell('yielded').register('STATUS').op('i32.eqz').op('i32.or').op('i32.eqz');
-	stopIf(TICK_END.ended);
-
-	// Used: what was granted, less what is left, plus what COPY is charged.
-	body.get(granted).cell('cyclesAtYield').register('CYCLES').cell('yielded').op('select').op('i32.sub');
-	body.get(granted).i32(COPY_WORDS_PER_CYCLE).op('i32.mul').register('COPY_ALLOWANCE').op('i32.sub');
-	body.i32(COPY_WORDS_PER_CYCLE).op('i32.div_s').op('i32.add').set(granted);
-	body.setCell('cyclesLeft', () => body.cell('cyclesLeft').get(granted).op('i32.sub'));
-	body.setCell('cyclesUsed', () => body.cell('cyclesUsed').get(granted).op('i32.add'));
+	body.beginTick();
+	body.call(context.run).set(answer);
 	body.setCell('suspended', () => body.cell('yielded'));
 	body.setCell('suspendedWindow', () => body.cell('yieldWindow'));
-	body.setCell('clock', () => body.cell('clock').cell('clockStep').op('i32.add'));
-	for (const channel of [0, 1]) {
-		global(globals.signal + channel).set(sample);
-		body.limited(sample, 'i32.lt_s', SAMPLE_LIMIT).set(sample);
-		body
-			.get(at)
-			.limited(sample, 'i32.gt_s', -SAMPLE_LIMIT)
-			.store('i32.store', channel * WORD);
-	}
-	body.get(at).i32(PAIR).op('i32.add').set(at).br(0).end();
+	body.get(answer).i32(RUN.interpret).op('i32.eq');
+	stopIf(TICK_END.interpret);
+	// The yield has ended its tick itself.
+	body.cell('yielded').op('i32.eqz').if();
+	body.register('STATUS');
+	stopIf(TICK_END.ended);
+	body.finishTick();
+	body.end();
+	body.br(0).end();
 	return body.op('unreachable').finish();
 }
 
-const silent = { suspends: false, writesMemory: false } satisfies NativeTraits;
+/** What a full patch shares with its host; `null` for what is none. */
+function fullPatchBinding(program: Program): FirmwareBinding | null {
+	const binding = bindFirmware(program);
+	return 'code' in binding || binding.kind !== 'full' ? null : binding;
+}
 
 const NATIVE_TRAITS: HostCode['natives'] = {
-	abort: silent,
-	exit: silent,
-	trace: silent,
-	assertFail: silent,
-	yield: { suspends: SUSPENDING_NATIVES.includes('yield'), writesMemory: false, code: yieldBody },
-	write: { ...silent, code: (context) => transferBody(context, true) },
-	read: { suspends: false, writesMemory: true, code: (context) => transferBody(context, false) },
+	abort: { suspends: false, readsMemory: false, writesMemory: false },
+	exit: { suspends: false, readsMemory: false, writesMemory: false },
+	trace: { suspends: false, readsMemory: true, writesMemory: false },
+	assertFail: { suspends: false, readsMemory: true, writesMemory: false },
+	yield: { suspends: true, readsMemory: false, writesMemory: false, code: yieldBody },
+	write: { suspends: false, readsMemory: true, writesMemory: false, code: (context) => transferBody(context, true) },
+	read: { suspends: false, readsMemory: true, writesMemory: true, code: (context) => transferBody(context, false) },
 };
 
 /** The device's host, for `compileProgram`. */
 export const FIRMWARE_HOST_CODE: HostCode = {
 	natives: NATIVE_TRAITS,
 	imports: FIRMWARE_HOST_IMPORTS,
+	globals: ['tickAt', 'ticksEnd'],
 	exports(program: Program): Readonly<Record<string, HostFunction>> {
-		const binding = bindFirmware(program);
-		if ('code' in binding || binding.kind !== 'full') return {};
+		const binding = fullPatchBinding(program);
+		if (binding === null) return {};
 		return { [TICKS_EXPORT]: { parameters: ['i32', 'i32'], results: ['i32'], body: (context) => ticksBody(context, binding) } };
 	},
 };

@@ -3,7 +3,7 @@
 import { OP } from '../opcodes.ts';
 import { IP_OFFSET } from '../program.ts';
 import type { CodeEmitter } from './code-emitter.ts';
-import { calleeFacts, suspendsAt } from './function-plan.ts';
+import { calleeFacts } from './function-plan.ts';
 import { CALL_ENTRY_BYTES, LEFT, NO_POKE } from './module-interface.ts';
 import { firstLostSlot, firstStoredSlot } from './slot-flow.ts';
 import type { SlotSet } from './slot-set.ts';
@@ -43,10 +43,11 @@ export function returnCode(emitter: CodeEmitter): void {
 export function nativeCode(emitter: CodeEmitter): void {
 	const { body, module, instruction } = emitter;
 	const status = emitter.scratch('status');
-	emitter.storeDirty();
+	const { readsMemory, writesMemory, code } = emitter.facts.natives[emitter.operand(0)];
+	const seesFrames = readsMemory || writesMemory;
+	if (seesFrames) emitter.storeDirty();
 	emitter.setRegister('CYCLES', () => body.get(emitter.cycles));
 	const ordinal = emitter.operand(0);
-	const { suspends, writesMemory, code } = emitter.facts.natives[ordinal];
 	if (code === undefined) {
 		setCallee(emitter);
 		body.i32(ordinal).call(module.native);
@@ -55,6 +56,7 @@ export function nativeCode(emitter: CodeEmitter): void {
 		body.call(module.ownNatives[ordinal]);
 	}
 	body.tee(status).if();
+	if (!seesFrames) emitter.storeDirty();
 	emitter.setRegister('STATUS', () => body.get(status));
 	emitter.setRegister('IP', () => body.i32(instruction));
 	emitter.setRegister('DSP', () => emitter.dsp());
@@ -66,7 +68,7 @@ export function nativeCode(emitter: CodeEmitter): void {
 	if (!writesMemory) return;
 	if (code === undefined) {
 		body.i32(0).globalSet(module.lowestPoke);
-	} else if (!suspends) {
+	} else {
 		body.globalGet(module.lowestPoke).i32(NO_POKE).op('i32.ne').if();
 		emitter.refreshLive();
 		keepPokeForCallers(emitter);
@@ -130,7 +132,6 @@ export function callCode(emitter: CodeEmitter, liveAfter: SlotSet, floats: SlotS
 	body.get(emitter.cycles).op('return').end();
 
 	access.lose(firstLost);
-	if (suspendsAt(facts, instruction)) return;
 	const live = [...liveAfter];
 	access.load(
 		live.filter((index) => index >= firstLost),

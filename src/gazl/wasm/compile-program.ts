@@ -103,5 +103,6 @@ function declareModule(
 		functionType,
 		firstFunction: functions[0] ?? 0,
 	};
-	return { indices, host: { program, module: indices, run, imports } };
+	const globals = Object.fromEntries(hostCode.globals.map((name) => [name, module.addGlobal(0, name)]));
+	return { indices, host: { program, module: indices, run, imports, globals } };
 }

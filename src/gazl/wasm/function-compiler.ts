@@ -3,7 +3,7 @@
 import type { FunctionBody } from './body-writer.ts';
 import { callCode, enterCode, nativeCode, returnCode } from './call-code.ts';
 import { CodeEmitter } from './code-emitter.ts';
-import { type FunctionPlan, fitsStack, type PlanNode, suspendsAt } from './function-plan.ts';
+import { type FunctionPlan, fitsStack, type PlanNode } from './function-plan.ts';
 import { beforeBranch, branchCondition, INSTRUCTION_CODE, mnemonicOf } from './instruction-code.ts';
 import type { ModuleIndices } from './module-interface.ts';
 import type { ProgramFacts } from './program-facts.ts';
@@ -146,12 +146,12 @@ class FunctionCompiler {
 			case 'native':
 				nativeCode(emitter);
 				if (firstLostSlot(this.#facts, emitter.frame, last) === undefined) this.#arrangeFor(successors);
-				else if (!suspendsAt(this.#facts, last)) this.#takeOver(successors[0]);
+				else this.#takeOver(successors[0]);
 				return this.#follow(exits[0]);
 			case 'call': {
 				const next = this.#flow.atBlock(successors[0]);
 				callCode(emitter, next.live, floatsOf(next, size));
-				if (!suspendsAt(this.#facts, last)) this.#arrangeFor(successors);
+				this.#arrangeFor(successors);
 				return this.#follow(exits[0]);
 			}
 			case 'switch':

@@ -13,7 +13,7 @@ export type PlanNode =
 	| { readonly kind: 'entry' }
 	/** A basic block, by its index. */
 	| { readonly kind: 'block'; readonly block: number }
-	/** Takes the frame over from memory and goes on with a block: behind a call that suspends, and where a run may be gone on with. */
+	/** Takes the frame over from memory and goes on with a block: behind a call that was suspended, and where a run may be gone on with. */
 	| { readonly kind: 'resume'; readonly block: number };
 
 /** A place where a function that is already under way can be entered. */
@@ -75,7 +75,7 @@ export function planFunction(facts: ProgramFacts, ordinal: number): FunctionPlan
 	const loopHeaders = outermostLoopHeaders({ successors });
 	blocks.forEach((block, index) => {
 		if (block.ending !== 'call' && block.ending !== 'native') return;
-		if (suspendsAt(facts, block.end - 1)) successors[nodeOfBlock(index)] = [addResumePoint(index + 1)];
+		if (suspendsAt(facts, block.end - 1)) addResumePoint(index + 1);
 	});
 	for (const header of loopHeaders) {
 		const { start } = blocks[header - 1];

@@ -9,18 +9,19 @@ import type { ValueType } from './wasm-opcodes.ts';
 export interface NativeTraits {
 	/** Whether it suspends as a matter of course, so that functions are compiled for going on behind it. Any native may suspend. */
 	readonly suspends: boolean;
-	/** Whether it may write to the machine's memory before it comes back. */
+	/** Whether it may read the machine's memory, and whether it may write to it before it comes back. */
+	readonly readsMemory: boolean;
 	readonly writesMemory: boolean;
 	/**
 	 * The native itself as WebAssembly, from the word index of its window to its status. It finds and leaves the cycles in their
-	 * register; of the others it knows nothing. It writes memory only if it also lowers `lowestPoke` to the first word at or above the
-	 * stack's base that it writes. Absent: the host's own function is called.
+	 * register; of the others it knows nothing. If it writes memory, it lowers `lowestPoke` to the first word at or above the stack's
+	 * base that it writes. Absent: the host's own function is called.
 	 */
 	readonly code?: (context: HostContext) => FunctionBody;
 }
 
 /** A native of which nothing is known. */
-export const UNKNOWN_NATIVE: NativeTraits = { suspends: false, writesMemory: true };
+export const UNKNOWN_NATIVE: NativeTraits = { suspends: false, readsMemory: true, writesMemory: true };
 
 /** What the host's code can refer to in a module. */
 export interface HostContext {
@@ -28,8 +29,9 @@ export interface HostContext {
 	readonly module: ModuleIndices;
 	/** The module's `run`: no parameters, answers as `RUN` says. */
 	readonly run: number;
-	/** Indices of the globals that the host imports besides, by name. */
+	/** Indices of the globals that the host imports besides and of those that it adds, by name. */
 	readonly imports: Readonly<Record<string, number>>;
+	readonly globals: Readonly<Record<string, number>>;
 }
 
 /** A function that the host adds to a module. */
@@ -45,6 +47,8 @@ export interface HostCode {
 	readonly natives: Readonly<Partial<Record<string, NativeTraits>>>;
 	/** Names of the immutable i32 globals that `bindCompiled` is given for this host. */
 	readonly imports: readonly string[];
+	/** Names of mutable i32 globals for its own code, 0 at first. */
+	readonly globals: readonly string[];
 	/** Functions to export from a program's module, by name. */
 	exports(program: Program): Readonly<Record<string, HostFunction>>;
 }
@@ -52,5 +56,5 @@ export interface HostCode {
 /** A host that adds nothing, with natives of which it is only known that some suspend. */
 export function plainHost(suspendingNatives: readonly string[]): HostCode {
 	const natives = Object.fromEntries(suspendingNatives.map((name) => [name, { ...UNKNOWN_NATIVE, suspends: true }]));
-	return { natives, imports: [], exports: () => ({}) };
+	return { natives, imports: [], globals: [], exports: () => ({}) };
 }

@@ -84,10 +84,12 @@ function ownFacts(program: Program, bounds: MemoryBounds, symbol: FunctionSymbol
 			case OP.CALL_s:
 				own.callees.push(functions.length);
 				break;
-			case OP.CALL_native:
-				own.reachesCallers = true;
-				own.suspends ||= natives[code[at + 1]].suspends;
+			case OP.CALL_native: {
+				const { suspends, readsMemory, writesMemory } = natives[code[at + 1]];
+				own.reachesCallers ||= readsMemory || writesMemory;
+				own.suspends ||= suspends;
 				break;
+			}
 			default:
 				own.reachesCallers ||= reachesFrames(program, bounds, at);
 		}

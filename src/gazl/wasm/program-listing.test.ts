@@ -39,7 +39,7 @@ describe('blocks', () => {
 				{ start: 0, end: 2, ending: 'fall', cyclesCharged: 2, cyclesNeeded: 2, successors: [1], isResumable: false },
 				{ start: 2, end: 4, ending: 'branch', cyclesCharged: 2, cyclesNeeded: 3, successors: [1, 2], isResumable: true },
 				{ start: 4, end: 5, ending: 'return', cyclesCharged: 1, cyclesNeeded: 0, successors: [], isResumable: false },
-			].map((block, index) => ({ kind: 'block', index, isReached: true, ...block })),
+			].map((block, index) => ({ kind: 'block', index, hasCode: true, ...block })),
 		);
 	});
 
@@ -59,13 +59,19 @@ describe('blocks', () => {
 
 	test('that nothing leads to come last, without code', () => {
 		const blocks = blocksOf(listingOf('main: FUNC\n\tGOTO @end\n\tNOOP\n\tMOVi %0 #1\nend: RETU\n'));
-		expect(blocks.map(({ index, isReached }) => [index, isReached])).toEqual([
+		expect(blocks.map(({ index, hasCode }) => [index, hasCode])).toEqual([
 			[0, true],
 			[2, true],
 			[1, false],
 		]);
 		expect(blocks[2].instructions).toEqual([{ index: 2, line: 4, gazl: 'MOVE %0 #1', wasm: [] }]);
 	});
+});
+
+test('a frame that no stack can hold leaves its function without blocks in the code', () => {
+	const { parts } = listingOf('main: FUNC\na: LOCA *5000\n\tRETU\n');
+	expect(parts.map(({ kind }) => kind)).toEqual(['seam', 'block']);
+	expect(parts[1]).toMatchObject({ hasCode: false, instructions: [{ gazl: 'FUNC *5000 *0' }, { gazl: 'RETU' }] });
 });
 
 describe('instructions', () => {

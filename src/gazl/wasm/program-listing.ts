@@ -23,7 +23,7 @@ export interface FunctionListing {
 	readonly frame: readonly SlotRow[];
 	/** Parameters and locals of the WebAssembly function that hold no slot, such as `(param $frame i32)`. */
 	readonly workingLocals: readonly string[];
-	/** In the order of the generated code; blocks that have none, because nothing leads to them, come last. */
+	/** In the order of the generated code; blocks that have none come last. */
 	readonly parts: readonly ListingPart[];
 }
 
@@ -67,8 +67,8 @@ export interface BlockRows {
 	readonly successors: readonly number[];
 	/** Whether a run that is gone on with can begin here. */
 	readonly isResumable: boolean;
-	/** Whether there is code for it. */
-	readonly isReached: boolean;
+	/** False when nothing leads to it, or when its function's frame is larger than any stack: then there is no code for it. */
+	readonly hasCode: boolean;
 	/** Code in front of the first instruction: ends and loops that branches lead to, the check of the cycles, the charge. */
 	readonly wasm: readonly string[];
 	readonly instructions: readonly InstructionRow[];
@@ -173,7 +173,7 @@ function listParts(program: Program, { plan, body }: CompiledFunction, labels: B
 			cyclesNeeded: plan.cyclesNeeded[block],
 			successors,
 			isResumable: plan.resumePoints.some(({ instruction }) => instruction === start),
-			isReached: groups.length > 0,
+			hasCode: groups.length > 0,
 			// Of two groups with the first instruction's mark the first is the block's; of one, that of FUNC, none is.
 			wasm: groups.length > 1 && groups[0].mark === groups[1].mark ? groups[0].lines : [],
 			instructions: Array.from({ length: end - start }, (_, offset): InstructionRow => {

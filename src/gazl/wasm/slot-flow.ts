@@ -5,7 +5,7 @@
 
 import { INSTRUCTION_WORDS, OP, OPCODES, type OpcodeName } from '../opcodes.ts';
 import type { FramePlan } from './frame-plan.ts';
-import { calleeFacts, type FunctionPlan, suspendsAt } from './function-plan.ts';
+import { calleeFacts, type FunctionPlan } from './function-plan.ts';
 import type { ProgramFacts } from './program-facts.ts';
 import { SlotSet } from './slot-set.ts';
 import { SLOT_USES } from './slot-use.ts';
@@ -61,12 +61,12 @@ export function firstLostSlot(facts: ProgramFacts, { locals }: FramePlan, instru
 		case 'FUNC':
 			return 0;
 		case 'CALL_native': {
-			const { suspends, writesMemory, code: ownCode } = facts.natives[code[at + 1]];
-			return suspends || (writesMemory && ownCode === undefined) ? 0 : undefined;
+			const { writesMemory, code: ownCode } = facts.natives[code[at + 1]];
+			return writesMemory && ownCode === undefined ? 0 : undefined;
 		}
 		case 'CALL_function':
 		case 'CALL_s':
-			return suspendsAt(facts, instruction) ? 0 : locals + code[at + 2];
+			return locals + code[at + 2];
 		default:
 			return undefined;
 	}
@@ -74,8 +74,13 @@ export function firstLostSlot(facts: ProgramFacts, { locals }: FramePlan, instru
 
 /** First slot of the frame that an instruction writes to memory as a rule, so that it is not dirty behind it; `undefined`: none. */
 export function firstStoredSlot(facts: ProgramFacts, frame: FramePlan, instruction: number): number | undefined {
-	const opcode = facts.program.code[instruction * INSTRUCTION_WORDS];
-	if (opcode === OP.RETU || opcode === OP.CALL_native) return 0;
+	const { code } = facts.program;
+	const at = instruction * INSTRUCTION_WORDS;
+	if (code[at] === OP.RETU) return 0;
+	if (code[at] === OP.CALL_native) {
+		const { readsMemory, writesMemory } = facts.natives[code[at + 1]];
+		return readsMemory || writesMemory ? 0 : undefined;
+	}
 	return calleeFacts(facts, instruction)?.reachesCallers ? 0 : firstLostSlot(facts, frame, instruction);
 }
 
