@@ -36,6 +36,7 @@ async function open(host: HTMLElement): Promise<void> {
 		print('error', reason instanceof Error ? reason.message : String(reason));
 	}
 	keepChanges(emulator);
+	await emulator.prepare();
 }
 
 const host = document.getElementById('page');

@@ -3,6 +3,7 @@ import { CommandWriter } from '../../src/bridge/commands.ts';
 import type { EngineSettings } from '../../src/bridge/engine-parameters.ts';
 import { EVENT_WORDS, readEvent } from '../../src/bridge/events.ts';
 import type { Program } from '../../src/gazl/program.ts';
+import { compileFirmware } from '../../src/toolchain/compile-firmware.ts';
 import { Engine } from '../../worklet/engine.ts';
 import type { Subject } from '../measure-in-turns.ts';
 import { BLOCK_FRAMES, INPUT_FRAMES, inputSample, ROUND_FRAMES, SAMPLE_RATE } from './playing.ts';
@@ -30,7 +31,9 @@ export class PlayingEngine implements Subject {
 		this.#view = viewEngineBlock(buildEngineBlock());
 		this.#engine = new Engine(this.#view, SAMPLE_RATE);
 		new CommandWriter(this.#view.commands).program(settings);
-		if (program !== null) this.#engine.load({ id: 1, name, program, config: '', debug: false });
+		if (program !== null) {
+			this.#engine.load({ id: 1, name, program, compiled: compileFirmware(program), config: '', debug: false });
+		}
 		this.#engine.settle();
 	}
 

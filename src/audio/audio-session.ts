@@ -19,8 +19,8 @@ interface PlayingSource {
 }
 
 /**
- * The page's audio: one context, one engine in a worklet with its block, one source in front of it. It exists from the first
- * press of START, because a browser gives sound only after a gesture, and stays until the page goes.
+ * The page's audio: one context, one engine in a worklet with its block, one source in front of it. It is built once, suspended, and
+ * stays until the page goes; it is heard from the first press of START, because a browser gives sound only after a gesture.
  */
 export class AudioSession {
 	readonly context: AudioContext;
@@ -41,8 +41,9 @@ export class AudioSession {
 	): Promise<AudioSession> {
 		const context = new AudioContext({ latencyHint: 'interactive' });
 		try {
-			// The engine is built and warmed up while nothing is to be heard, so nothing can be late.
-			await context.suspend();
+			// The engine is built and warmed up while nothing is to be heard, so nothing can be late. Nobody waits for the suspension: a
+			// context that may not start before a gesture need not confirm it.
+			void context.suspend();
 			await context.audioWorklet.addModule(workletUrl);
 			const session = new AudioSession(context, warmUpFirmware);
 			await session.#ready();

@@ -1,19 +1,69 @@
+import { firmwareAssemblyHost } from '../bridge/firmware-assembly.ts';
+import { FIRMWARE_NATIVES } from '../bridge/firmware-interface.ts';
 import { type AssemblyHost, assemble } from '../gazl/assembler.ts';
+import { INSTRUCTION_WORDS, OP } from '../gazl/opcodes.ts';
 import type { Program } from '../gazl/program.ts';
-import { BadInput } from './diagnostics.ts';
-import { readSource } from './files.ts';
+import { TEST_NATIVES } from './conformance/test-natives.ts';
+import { BadInput, type Diagnostic } from './diagnostics.ts';
+import { assemblyDiagnostic, type GazlSource, readGazlSource } from './gazl-source.ts';
+
+/** A program and the file that it was made of. */
+export interface AssembledFile {
+	readonly program: Program;
+	readonly source: GazlSource;
+}
 
 /**
- * Reads and assembles a GAZL file.
+ * Reads a GAZL or Impala file and assembles it.
  *
  * @param path as the user wrote it
- * @throws BadInput when it cannot be read or does not assemble
+ * @throws BadInput when it cannot be read, does not compile or does not assemble
  */
-export function assembleFile(path: string, host: AssemblyHost): Program {
-	const result = assemble(readSource(path), host);
-	if (result.ok) return result.program;
-	const { name, message, at } = result.error;
-	throw new BadInput({ severity: 'error', file: path, line: at.line, column: at.column, name, message });
+export function assembleFile(path: string, host: AssemblyHost): AssembledFile {
+	return assembleSource(readGazlSource(path), host);
+}
+
+/** @throws BadInput when it does not assemble */
+function assembleSource(source: GazlSource, host: AssemblyHost): AssembledFile {
+	const result = assemble(source.gazl, host);
+	if (result.ok) return { program: result.program, source };
+	throw new BadInput(assemblyDiagnostic(source, result.error));
+}
+
+/**
+ * Reads a GAZL or Impala file and assembles it for the device. Natives that only test programs may call are taken with a warning.
+ *
+ * @param path as the user wrote it
+ * @param debug value of the constant DEBUG
+ * @param report gets what the compiler found odd, and those warnings
+ * @throws BadInput when it cannot be read, does not compile or does not assemble
+ */
+export function assembleFirmware(path: string, debug: 0 | 1, report: (diagnostic: Diagnostic) => void): AssembledFile {
+	const source = readGazlSource(path);
+	source.warnings.forEach(report);
+	const assembled = assembleSource(source, testFirmwareHost(source, debug));
+	foreignNativeWarnings(assembled).forEach(report);
+	return assembled;
+}
+
+/** The device as firmware finds it, with those natives of test programs that the source calls: the others' names are free. */
+export function testFirmwareHost({ gazl }: GazlSource, debug: 0 | 1): AssemblyHost {
+	const called = TEST_NATIVES.filter((name) => new RegExp(`\\^${name}\\b`).test(gazl));
+	return { ...firmwareAssemblyHost(debug), natives: [...new Set([...FIRMWARE_NATIVES, ...called])] };
+}
+
+/** One warning for each native that is called and that the device does not have, at its first call. */
+function foreignNativeWarnings({ program, source }: AssembledFile): Diagnostic[] {
+	const warnings = new Map<string, Diagnostic>();
+	for (const [index, gazlLine] of program.lines.entries()) {
+		if (program.code[index * INSTRUCTION_WORDS] !== OP.CALL_native) continue;
+		const name = program.natives[program.code[index * INSTRUCTION_WORDS + 1]];
+		if (FIRMWARE_NATIVES.some((native) => native === name) || warnings.has(name)) continue;
+		const message = `The device has no native '${name}', only test programs may call it.`;
+		const { line } = source.placeOf(gazlLine);
+		warnings.set(name, { severity: 'warning', file: source.path, line, column: 1, name: 'TEST_NATIVE', message });
+	}
+	return [...warnings.values()];
 }
 
 /** Sizes of a program as the manifests give them: instructions, words of globals and constants (guard word included), functions. */

@@ -3,6 +3,8 @@ import type { Diagnostic } from './diagnostics.ts';
 /** An option of a command, as `node:util` parses it and as the help shows it. */
 export interface OptionDescription {
 	readonly type: 'string' | 'boolean';
+	/** One letter that can be written for it, as in `-o`. */
+	readonly short?: string;
 	/** May be given several times; its values become a list. */
 	readonly multiple?: boolean;
 	/** Stands for the value in the help. */

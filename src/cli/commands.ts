@@ -1,10 +1,21 @@
 import type { Command } from './command.ts';
 import { assembleCommand } from './commands/assemble.ts';
 import { bank } from './commands/bank.ts';
+import { compileCommand } from './commands/compile.ts';
 import { conformance } from './commands/conformance.ts';
+import { disassemble } from './commands/disassemble.ts';
 import { render } from './commands/render.ts';
 import { replay } from './commands/replay.ts';
 import { run } from './commands/run.ts';
 
 /** All commands of `p8`, in the order of the help. */
-export const COMMANDS: readonly Command[] = [assembleCommand, run, replay, render, bank, conformance];
+export const COMMANDS: readonly Command[] = [
+	compileCommand,
+	assembleCommand,
+	disassemble,
+	run,
+	replay,
+	render,
+	bank,
+	conformance,
+];

@@ -38,8 +38,11 @@ export function commandHelp(command: Command): string {
 }
 
 function optionRows(options: OptionTable): (readonly [string, string])[] {
-	return Object.entries(options).map(([name, { value, multiple, help }]) => {
-		return [`  --${name}${value ? ` ${value}` : ''}${multiple ? ' …' : ''}`, help] as const;
+	return Object.entries(options).map(([name, { short, value, multiple, help }]) => {
+		return [
+			`  ${short && name !== 'help' ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}${multiple ? ' …' : ''}`,
+			help,
+		] as const;
 	});
 }
 

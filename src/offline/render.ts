@@ -4,7 +4,7 @@ import { CommandWriter, frameStamp } from '../bridge/commands.ts';
 import type { EngineParameterName, EngineSettings } from '../bridge/engine-parameters.ts';
 import type { EngineEvent } from '../bridge/events.ts';
 import { EVENT_WORDS, readEvent } from '../bridge/events.ts';
-import type { FirmwareImage } from '../bridge/firmware-image.ts';
+import type { FirmwareExecutor, FirmwareImage } from '../bridge/firmware-image.ts';
 
 /** Frames rendered at a time; the engine's output does not depend on it. */
 const BLOCK_FRAMES = 512;
@@ -26,6 +26,8 @@ export interface RenderRequest {
 	readonly settings: EngineSettings;
 	/** Firmware that plays from the first frame, null for the stock CPU. */
 	readonly firmware: FirmwareImage | null;
+	/** What runs the firmware, compiled code unless said otherwise. */
+	readonly executor?: FirmwareExecutor;
 	/** Changes on the way, in order of their frames. */
 	readonly changes?: readonly TimedSetting[];
 }
@@ -38,9 +40,9 @@ export interface Rendering {
 
 /** Renders with an engine of its own, as fast as it goes. The samples are those that the worklet makes from the same. */
 export function renderOffline(request: RenderRequest): Rendering {
-	const { sampleRate, input, frames, settings, firmware, changes = [] } = request;
+	const { sampleRate, input, frames, settings, firmware, executor = 'wasm', changes = [] } = request;
 	const view = viewEngineBlock(buildEngineBlock());
-	const engine = new Engine(view, sampleRate);
+	const engine = new Engine(view, sampleRate, executor);
 	const commands = new CommandWriter(view.commands);
 	commands.program(settings);
 	if (firmware !== null) engine.load(firmware);

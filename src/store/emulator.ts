@@ -55,6 +55,8 @@ export class Emulator {
 	readonly #workletUrl: string;
 	readonly #toolchain: Toolchain;
 	readonly #baseUrl: string;
+	/** The sound, from when it begins to be opened; null again when that fails. */
+	#session: Promise<AudioSession> | null = null;
 	#plugged: Plugged | null = null;
 	#opening: Promise<Plugged> | null = null;
 	/** Number of the newest load; an older one that comes out of the toolchain later is forgotten. */
@@ -90,6 +92,14 @@ export class Emulator {
 	/** A copy of the delay line that plays; null before the first START. */
 	copyDelayWords(): Int32Array | null {
 		return this.#plugged === null ? null : this.#plugged.session.delayWords.slice();
+	}
+
+	/**
+	 * Opens and warms up the sound without starting it, so that START has little left to do. A browser allows that before any gesture.
+	 * What goes wrong is no news yet: START tries again and reports.
+	 */
+	async prepare(): Promise<void> {
+		await this.#openSession().catch(() => {});
 	}
 
 	/** Starts the sound; to be called from a gesture. What goes wrong stands in the sound store. */
@@ -203,13 +213,25 @@ export class Emulator {
 		this.#sendSettings();
 	}
 
-	async #open(): Promise<Plugged> {
+	#openSession(): Promise<AudioSession> {
+		this.#session ??= this.#newSession().catch((reason: unknown) => {
+			this.#session = null;
+			throw reason;
+		});
+		return this.#session;
+	}
+
+	async #newSession(): Promise<AudioSession> {
 		const warmUp = await this.#toolchain.build(WARM_UP_SOURCE);
 		if (!warmUp.ok) throw new Error(warmUp.diagnostic.message);
-		const session = await AudioSession.open(this.#workletUrl, warmUp.image, (problem) => {
+		return await AudioSession.open(this.#workletUrl, warmUp.image, (problem) => {
 			soundStore.setState({ audio: 'failed', problem });
 			print('error', problem);
 		});
+	}
+
+	async #open(): Promise<Plugged> {
+		const session = await this.#openSession();
 		if (this.keptDelayWords !== null && deviceStore.getState().writeProtect) session.delayWords.set(this.keptDelayWords);
 		const plugged = { session, settings: new SettingsLink(session.commands), events: new EventPump(session.view) };
 		this.#plugged = plugged;
@@ -240,7 +262,10 @@ export class Emulator {
 		const source: FirmwareSource = { id, name: text.name, code: text.code, config: text.config, debug: text.debug };
 		const build = await this.#toolchain.build(source);
 		if (id !== this.#load) return null;
-		if (build.ok) return { source, image: build.image, fileName: text.fileName, fileLine: text.fileLine };
+		if (build.ok) {
+			if (build.warning !== null) print('warning', `${text.fileName}: warning ${build.warning.code}: ${build.warning.message}`);
+			return { source, image: build.image, fileName: text.fileName, fileLine: text.fileLine };
+		}
 		const fault = buildFault(source, text.fileName, text.fileLine, build.diagnostic);
 		deviceStore.setState({ fault });
 		print('error', fault.summary);

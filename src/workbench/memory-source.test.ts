@@ -13,7 +13,7 @@ function firmware(): BuiltFirmware {
 	program.constantImage[0] = 22;
 	return {
 		source: { id: FIRMWARE_ID, name: 'test', code: '', config: '', debug: false },
-		image: { id: FIRMWARE_ID, name: 'test', program, config: '', debug: false },
+		image: { id: FIRMWARE_ID, name: 'test', program, compiled: null, config: '', debug: false },
 		fileName: 'test.gazl',
 		fileLine: (line) => line,
 	};

@@ -1,20 +1,15 @@
 import { firmwareAssemblyHost } from '../../bridge/firmware-assembly.ts';
-import { FIRMWARE_NATIVES } from '../../bridge/firmware-interface.ts';
-import { INSTRUCTION_WORDS, OP } from '../../gazl/opcodes.ts';
-import type { Program } from '../../gazl/program.ts';
-import { assembleFile, programSize } from '../assembling.ts';
+import { assembleFirmware, programSize } from '../assembling.ts';
 import { defineCommand } from '../command.ts';
-import { TEST_NATIVES } from '../conformance/test-natives.ts';
-import type { Diagnostic } from '../diagnostics.ts';
 import { textTable } from '../text-table.ts';
 import { hexWord } from '../words.ts';
 
 /** `p8 assemble`: what a GAZL text comes to. */
 export const assembleCommand = defineCommand({
 	name: 'assemble',
-	operands: 'FILE.gazl',
+	operands: 'FILE',
 	operandCount: 1,
-	summary: 'assemble a GAZL file and list its sizes and symbols',
+	summary: 'assemble a GAZL or Impala file and list its sizes and symbols',
 	details: [
 		'The file is assembled as firmware: 131072 words of memory, the constants and natives of the device.',
 		'The natives that only test programs may call are taken with a warning.',
@@ -23,23 +18,23 @@ export const assembleCommand = defineCommand({
 		debug: { type: 'boolean', help: 'assemble with DEBUG 1, as from the console (default: DEBUG 0, as from a bank)' },
 	},
 	run({ operands: [path = ''], options, print, report }) {
-		const host = firmwareAssemblyHost(options.debug ? 1 : 0);
-		const program = assembleFile(path, { ...host, natives: [...new Set([...FIRMWARE_NATIVES, ...TEST_NATIVES])] });
-		for (const warning of foreignNativeWarnings(path, program)) report(warning);
+		const debug = options.debug ? 1 : 0;
+		const { program, source } = assembleFirmware(path, debug, report);
+		const fileLine = (gazlLine: number) => source.placeOf(gazlLine).line;
 
 		const size = programSize(program);
 		const functions = program.functions.map(({ name, line, start, end, localWords, transientWords }) => {
-			return { name, line, instructions: end - start, localWords, transientWords };
+			return { name, line: fileLine(line), instructions: end - start, localWords, transientWords };
 		});
 		const symbols = program.symbols.map(({ name, section, address, sizeWords, line }) => ({
 			name,
 			section,
 			address,
 			sizeWords,
-			line,
+			line: fileLine(line),
 		}));
 		const constants = program.constants
-			.filter(({ name, word }) => host.constants?.[name] !== word)
+			.filter(({ name, word }) => firmwareAssemblyHost(debug).constants?.[name] !== word)
 			.map(({ name, type, word }) => ({ name, type, word: hexWord(word) }));
 
 		print(`${size.instructions} instructions, ${size.functions} functions, ${size.globals} words of globals, `);
@@ -50,16 +45,3 @@ export const assembleCommand = defineCommand({
 		return { exitCode: 0, json: { size, functions, symbols, constants } };
 	},
 });
-
-/** One warning for each native that is called and that the device does not have, at its first call. */
-function foreignNativeWarnings(path: string, program: Program): Diagnostic[] {
-	const warnings = new Map<string, Diagnostic>();
-	for (const [index, line] of program.lines.entries()) {
-		if (program.code[index * INSTRUCTION_WORDS] !== OP.CALL_native) continue;
-		const name = program.natives[program.code[index * INSTRUCTION_WORDS + 1]];
-		if (FIRMWARE_NATIVES.some((native) => native === name) || warnings.has(name)) continue;
-		const message = `The device has no native '${name}', only test programs may call it.`;
-		warnings.set(name, { severity: 'warning', file: path, line, column: 1, name: 'TEST_NATIVE', message });
-	}
-	return [...warnings.values()];
-}

@@ -9,11 +9,13 @@ import { type WritableEncoding, writeWav } from '../../offline/wav/wav-writer.ts
 import { programAt } from '../../patch/bank.ts';
 import { bankFileLine } from '../../patch/firmware-line-map.ts';
 import { defaultProgram, isSlot, type Program, SLOTS } from '../../patch/program.ts';
-import { buildFirmware } from '../../toolchain/build-firmware.ts';
+import { buildFirmware, type FirmwareDiagnostic } from '../../toolchain/build-firmware.ts';
 import { buildBankFirmware, firmwareDiagnostic, openBank } from '../bank-file.ts';
 import { defineCommand } from '../command.ts';
 import { BadInput, type Diagnostic, fileError, UsageError } from '../diagnostics.ts';
-import { readBytes, readSource, writeBytes } from '../files.ts';
+import { chooseExecutorName, EXECUTOR_OPTION } from '../executors.ts';
+import { readBytes, writeBytes } from '../files.ts';
+import { isImpalaPath, readGazlSource } from '../gazl-source.ts';
 import { SETTABLE_NAMES, withAssignment } from '../program-edits.ts';
 
 /** Values of `--format`. */
@@ -39,16 +41,18 @@ export const render = defineCommand({
 	],
 	options: {
 		bank: { type: 'string', value: 'FILE.p8bank', help: 'the bank that the program and perhaps a firmware come from' },
-		firmware: { type: 'string', value: 'FILE.gazl', help: 'a firmware, with the default program' },
+		firmware: { type: 'string', value: 'FILE', help: 'a firmware in GAZL or Impala, with the default program' },
 		program: { type: 'string', value: 'A0', help: 'slot of the program, with --bank (default: the current one of the bank)' },
 		set: { type: 'string', multiple: true, value: 'NAME=VALUE', help: 'turns a control' },
 		seconds: { type: 'string', value: 'N', help: 'length of the output (default: that of IN.wav)' },
+		executor: EXECUTOR_OPTION,
 		format: { type: 'string', value: [...FORMATS.keys()].join('|'), help: `bits of OUT.wav (default ${DEFAULT_FORMAT})` },
 	},
 	run({ operands: [inputPath = '', outputPath = ''], options, print, report }) {
 		const format = options.format ?? DEFAULT_FORMAT;
 		const encoding = FORMATS.get(format);
 		if (!encoding) throw new UsageError(`--format is one of ${[...FORMATS.keys()].join(', ')}, not '${format}'.`);
+		const executor = chooseExecutorName(options.executor);
 		const seconds = options.seconds === undefined ? undefined : parseSeconds(options.seconds);
 		const device = chooseDevice(options.bank, options.firmware, options.program, report);
 		const start = { program: device.program, writeProtect: false };
@@ -63,12 +67,14 @@ export const render = defineCommand({
 			const message = `The engine of this version does not play these settings of the program: ${idle.join(', ')}.`;
 			report({ ...fileError(device.path, 'NOT_PLAYED', message), severity: 'warning' });
 		}
-		const { output, events } = renderOffline({ sampleRate, input: [left, right], frames, settings, firmware: device.firmware });
+		if (device.warning !== null && executor === 'wasm') report(device.warning);
+		const { firmware } = device;
+		const { output, events } = renderOffline({ sampleRate, input: [left, right], frames, settings, firmware, executor });
 		for (const event of events) if (event.kind === 'stopped') report(stopWarning(device, event));
 		writeBytes(outputPath, writeWav(sampleRate, output, encoding));
 
 		print(`${outputPath}: ${frames} frames at ${sampleRate} Hz, ${(frames / sampleRate).toFixed(3)} s, ${encoding}\n`);
-		return { exitCode: 0, json: { sampleRate, frames, encoding, ...panel, firmware: device.firmware?.name ?? null, events } };
+		return { exitCode: 0, json: { sampleRate, frames, encoding, ...panel, firmware: firmware?.name ?? null, events } };
 	},
 });
 
@@ -76,6 +82,8 @@ export const render = defineCommand({
 interface Device {
 	readonly program: Program;
 	readonly firmware: FirmwareImage | null;
+	/** What building the firmware had to say of it; null for nothing. */
+	readonly warning: Diagnostic | null;
 	/** The file that the firmware's code is in, and its line there for a line of the code. */
 	readonly path: string;
 	fileLine(codeLine: number): number;
@@ -94,13 +102,22 @@ function chooseDevice(
 	if (slot !== undefined) throw new UsageError('--program needs --bank: a firmware file has no programs.');
 	const path = firmwarePath ?? '';
 	const name = path.replace(/^.*[\\/]|\.[^.]*$/g, '');
-	const build = buildFirmware({ id: 1, name, code: readSource(path), config: '', debug: false });
+	const source = readGazlSource(path);
+	const build = buildFirmware({ id: 1, name, code: source.gazl, config: '', debug: false });
 	if (!build.ok) {
 		const { code, message, line, column } = build.diagnostic;
-		const place = { line: Math.max(1, line), column: Math.max(1, column) };
-		throw new BadInput({ severity: 'error', file: path, name: code, message, ...place });
+		const place = source.placeOf(line);
+		throw new BadInput({
+			severity: 'error',
+			file: path,
+			line: place.line,
+			column: isImpalaPath(path) ? place.column : Math.max(1, column),
+			name: code,
+			message,
+		});
 	}
-	return { program: defaultProgram(), firmware: build.image, path, fileLine: (line) => line };
+	const warning = buildWarning(path, build.warning);
+	return { program: defaultProgram(), firmware: build.image, warning, path, fileLine: (line) => source.placeOf(line).line };
 }
 
 function deviceOfBank(path: string, slot: string | undefined, report: (diagnostic: Diagnostic) => void): Device {
@@ -115,9 +132,15 @@ function deviceOfBank(path: string, slot: string | undefined, report: (diagnosti
 	return {
 		program: programAt(bank, slot ?? bank.currentProgram),
 		firmware: build?.image ?? null,
+		warning: buildWarning(path, build?.warning ?? null),
 		path,
 		fileLine: (line) => bankFileLine(bank, line) ?? 1,
 	};
+}
+
+/** A warning of the toolchain, which concerns the firmware as a whole. */
+function buildWarning(path: string, warning: FirmwareDiagnostic | null): Diagnostic | null {
+	return warning === null ? null : { ...fileError(path, warning.code, warning.message), severity: 'warning' };
 }
 
 /** @throws BadInput */

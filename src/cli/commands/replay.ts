@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { firmwareAssemblyHost } from '../../bridge/firmware-assembly.ts';
 import { statusName } from '../../gazl/status.ts';
 import type { ParameterEvent } from '../../offline/replay/replay-host.ts';
@@ -8,6 +7,7 @@ import { defineCommand } from '../command.ts';
 import { BadInput, fileError, UsageError } from '../diagnostics.ts';
 import { chooseExecutor, EXECUTOR_OPTION } from '../executors.ts';
 import { writeBytes } from '../files.ts';
+import { sourceName } from '../gazl-source.ts';
 import { parseInteger, parseWords } from '../numbers.ts';
 import { REPLAY_DEFAULTS, recordReplay } from '../replay-record.ts';
 
@@ -18,10 +18,11 @@ const DEFAULT_PARAMS: readonly number[] = [44100, 0, 1, 64, 32, 1, 96, 16];
 /** `p8 replay`: a firmware under the fixed host of the conformance corpus. */
 export const replay = defineCommand({
 	name: 'replay',
-	operands: 'FILE.gazl',
+	operands: 'FILE',
 	operandCount: 1,
 	summary: 'play a firmware with the fixed input of the corpus and print digests of its output',
 	details: [
+		'FILE is GAZL or Impala, which its name tells.',
 		'The result has the form of a run in conformance/firmware/expected.json. However the firmware ends, the exit',
 		'code is 0: the status is part of the result.',
 	],
@@ -45,7 +46,7 @@ export const replay = defineCommand({
 			config: options.config ?? '',
 			blockFrames: REPLAY_DEFAULTS.blockFrames,
 		};
-		const program = assembleFile(path, firmwareAssemblyHost(options.debug ? 1 : 0));
+		const { program, source } = assembleFile(path, firmwareAssemblyHost(options.debug ? 1 : 0));
 		const output: Uint8Array[] = [];
 		const record = recordReplay(program, settings, (bytes) => {
 			// A copy: the replay fills the same block again.
@@ -62,9 +63,16 @@ export const replay = defineCommand({
 			const { entryPoint, functionName, line, assertion } = fault;
 			const reason = assertion === undefined ? '' : ` (assertion failed: ${assertion})`;
 			const message = `The firmware stopped in ${functionName}, called by ${entryPoint}, after ${run.frames} frames${reason}.`;
-			report({ severity: 'warning', file: path, line, column: 1, name: statusName(run.status), message });
+			report({
+				severity: 'warning',
+				file: path,
+				line: source.placeOf(line).line,
+				column: 1,
+				name: statusName(run.status),
+				message,
+			});
 		}
-		const json = { name: basename(path, '.gazl'), kind, ...run };
+		const json = { name: sourceName(path), kind, ...run };
 		print(`${JSON.stringify(json)}\n`);
 		return { exitCode: 0, json };
 	},

@@ -1,19 +1,21 @@
-import { basename } from 'node:path';
 import { STATUS, statusName } from '../../gazl/status.ts';
 import { assembleFile, programSize } from '../assembling.ts';
 import { defineCommand } from '../command.ts';
 import { TEST_MACHINE, TestMachine, testAssemblyHost } from '../conformance/test-machine.ts';
+import { IMPALA_TEST_NATIVES } from '../conformance/test-natives.ts';
 import { chooseExecutor, EXECUTOR_OPTION } from '../executors.ts';
+import { isImpalaPath, sourceName } from '../gazl-source.ts';
 import { parseInteger } from '../numbers.ts';
 import { hexWords } from '../words.ts';
 
 /** `p8 run`: one function on the machine of the conformance corpora. */
 export const run = defineCommand({
 	name: 'run',
-	operands: 'FILE.gazl FUNCTION',
+	operands: 'FILE FUNCTION',
 	operandCount: 2,
 	summary: 'run a function and print what it did, as a case of a conformance manifest',
 	details: [
+		'FILE is GAZL or Impala, which its name tells.',
 		'The machine has 4096 words of memory, 64 call stack entries, the natives of the corpora and no constants',
 		'of a host. However the run ends, the exit code is 0: the status is part of the result.',
 	],
@@ -28,14 +30,15 @@ export const run = defineCommand({
 			...(options.cycles !== undefined && { budget: parseInteger(options.cycles, '--cycles', 0, 0x7fffffff) }),
 			...(options.resumes !== undefined && { resumes: parseInteger(options.resumes, '--resumes', 0, 0x7fffffff) }),
 		};
-		const program = assembleFile(path, testAssemblyHost({}));
+		const host = testAssemblyHost(isImpalaPath(path) ? { natives: IMPALA_TEST_NATIVES } : {});
+		const { program, source } = assembleFile(path, host);
 		const test = new TestMachine(program, TEST_MACHINE.callStackEntries, executor);
 		const step = { call, ...limits };
 		test.step(step);
 
 		const { status, cycles, resumed, yielded } = test.run;
 		const warn = (line: number, name: string, message: string) => {
-			report({ severity: 'warning', file: path, line, column: 1, name, message });
+			report({ severity: 'warning', file: path, line: source.placeOf(line).line, column: 1, name, message });
 		};
 		if (test.machine.functionPointer(call) === 0) {
 			const known = program.functions.map(({ name }) => name).join(', ');
@@ -50,7 +53,7 @@ export const run = defineCommand({
 			...(yielded && { yielded }),
 		};
 		const json = {
-			name: basename(path, '.gazl'),
+			name: sourceName(path),
 			size: programSize(program),
 			steps: [{ ...step, expect }],
 			...(test.nativeCalls.length > 0 && { natives: test.nativeCalls }),

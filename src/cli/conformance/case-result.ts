@@ -29,6 +29,11 @@ export class Comparison {
 		if (texts[0] !== texts[1]) this.mismatches.push({ what, expected: texts[0], actual: texts[1] });
 	}
 
+	/** Checks that a number does not exceed what is expected. */
+	atMost(what: string, limit: number, actual: number): void {
+		if (!(actual <= limit)) this.mismatches.push({ what, expected: `at most ${limit}`, actual: String(actual) });
+	}
+
 	/** Compares the values that are expected, by name. */
 	record(what: string, expected: Readonly<Record<string, unknown>>, actual: Readonly<Record<string, unknown>>): void {
 		for (const [name, value] of Object.entries(expected)) this.equal(`${what}.${name}`, value, actual[name]);

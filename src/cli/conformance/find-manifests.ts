@@ -6,6 +6,7 @@ import type { FirmwareManifest } from './firmware.ts';
 import type { ErrorManifest } from './gazl-errors.ts';
 import type { FuzzManifest } from './gazl-fuzz.ts';
 import type { RunManifest } from './gazl-run.ts';
+import type { ImpalaErrorManifest } from './impala-errors.ts';
 
 /** What a manifest's contents can be, by kind. */
 interface ManifestContents {
@@ -13,8 +14,8 @@ interface ManifestContents {
 	'gazl-fuzz': FuzzManifest;
 	'gazl-errors': ErrorManifest;
 	firmware: FirmwareManifest;
-	/** Programs in Impala: their text means nothing without a compiler. */
-	impala: unknown;
+	'impala-run': RunManifest;
+	'impala-errors': ImpalaErrorManifest;
 }
 
 /** A manifest with its kind, the folder that it and its programs are in (absolute), and a short name for messages. */
@@ -67,7 +68,6 @@ function readManifest(path: string): Manifest {
 	const folder = dirname(path);
 	const above = basename(dirname(folder));
 	const place = { folder, label: `${above}/${basename(folder)}` };
-	if (above === 'impala') return { kind: 'impala', contents: undefined, ...place };
 	let contents: unknown;
 	try {
 		contents = JSON.parse(readFileSync(path, 'utf8'));
@@ -85,7 +85,12 @@ function readManifest(path: string): Manifest {
 	if (Array.isArray(fields.columns) && Array.isArray(fields.rows)) {
 		return { kind: 'gazl-fuzz', contents: contents as FuzzManifest, ...place };
 	}
-	if (everyCaseHas('steps')) return { kind: 'gazl-run', contents: contents as RunManifest, ...place };
+	if (everyCaseHas('steps')) {
+		return { kind: above === 'impala' ? 'impala-run' : 'gazl-run', contents: contents as RunManifest, ...place };
+	}
+	if (everyCaseHas('stage') && everyCaseHas('source')) {
+		return { kind: 'impala-errors', contents: contents as ImpalaErrorManifest, ...place };
+	}
 	if (everyCaseHas('error') && everyCaseHas('source'))
 		return { kind: 'gazl-errors', contents: contents as ErrorManifest, ...place };
 	throw new BadInput(fileError(path, 'BAD_MANIFEST', 'This is none of the known manifests: run, fuzz, errors or firmware.'));

@@ -8,6 +8,8 @@ import { loadFuzzGenerator } from './fuzz-generator.ts';
 import { runGazlErrors } from './gazl-errors.ts';
 import { runGazlFuzz } from './gazl-fuzz.ts';
 import { runGazlRun } from './gazl-run.ts';
+import { runImpalaErrors } from './impala-errors.ts';
+import { runImpalaRun } from './impala-run.ts';
 
 /** Where the corpora of this project are. */
 export const SHARED_CONFORMANCE = join(import.meta.dirname, '../../../../shared/conformance');
@@ -42,7 +44,11 @@ export async function* runManifest(manifest: Manifest, { executor, generator }: 
 		case 'firmware':
 			yield* runFirmware(contents, folder, label, executor);
 			break;
-		case 'impala':
+		case 'impala-run':
+			yield* runImpalaRun(contents, folder, label, executor);
+			break;
+		case 'impala-errors':
+			yield* runImpalaErrors(contents, label);
 			break;
 	}
 }

@@ -10,7 +10,10 @@ export const TEST_MACHINE = { memoryWords: 4096, callStackEntries: 64, budgetCyc
 
 /** What programs of the corpora are assembled against. */
 export function testAssemblyHost(
-	options: Pick<AssemblyHost, 'constants' | 'codeCapacity' | 'functionCapacity'> & { readonly memoryWords?: number },
+	options: Pick<AssemblyHost, 'constants' | 'codeCapacity' | 'functionCapacity'> & {
+		readonly memoryWords?: number;
+		readonly natives?: AssemblyHost['natives'];
+	},
 ): AssemblyHost {
 	return { memoryWords: TEST_MACHINE.memoryWords, natives: TEST_NATIVES, ...options };
 }

@@ -9,6 +9,9 @@ export type NativeCall = readonly [name: string, ...args: (number | string)[]];
 /** Names of all natives that programs of the corpora may call. */
 export const TEST_NATIVES = ['trace', 'yield', 'read', 'write', 'abort', 'exit', 'assertFail', 'retry', 'add'] as const;
 
+/** Those that Impala programs of the corpora may call: the others have names that these programs use themselves. */
+export const IMPALA_TEST_NATIVES = TEST_NATIVES.filter((name) => name !== 'retry' && name !== 'add');
+
 /** What `retry` answers every other time. */
 const RETRY_STATUS = 5;
 

@@ -110,6 +110,16 @@ const poke: Code = (emitter) => {
 	pokeCode(emitter, form, form.index === undefined ? 1 : 2);
 };
 
+/** Bits of 1.0, which changes no number by being multiplied with it. */
+const ONE = 0x3f800000;
+
+/** Multiplies by the constant C of a conversion. */
+function scale(emitter: CodeEmitter): void {
+	if (emitter.operand(2) === ONE) return;
+	emitter.push(2, 'f32');
+	emitter.body.op('f32.mul');
+}
+
 /** By mnemonic: writes an instruction that control goes on behind. */
 export const INSTRUCTION_CODE: Readonly<Partial<Record<Mnemonic, Code>>> = {
 	MOVE: move,
@@ -137,15 +147,14 @@ export const INSTRUCTION_CODE: Readonly<Partial<Record<Mnemonic, Code>>> = {
 	fTOi: (emitter) =>
 		emitter.result('i32', () => {
 			emitter.push(1, 'f32');
-			emitter.push(2, 'f32');
-			emitter.body.op('f32.mul').op('i32.trunc_sat_f32_s');
+			scale(emitter);
+			emitter.body.op('i32.trunc_sat_f32_s');
 		}),
 	iTOf: (emitter) =>
 		emitter.result('f32', () => {
 			emitter.push(1, 'i32');
 			emitter.body.op('f32.convert_i32_s');
-			emitter.push(2, 'f32');
-			emitter.body.op('f32.mul');
+			scale(emitter);
 		}),
 
 	PEEK: peek,

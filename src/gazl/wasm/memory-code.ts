@@ -46,35 +46,50 @@ function computeIndex(emitter: CodeEmitter, { base, index, bias }: AddressForm):
 /** Word `address` of memory lies behind a load or store of this byte offset from the machine's memory. */
 const byteOffset = (address: number): number => address * 4;
 
+/**
+ * An access by a base among the globals or the constants, and an index: leaves it to the interpreter unless the index leads upwards
+ * and stays in that part of memory. The index is then in its local; the base goes into the access itself.
+ */
+function checkIndexFrom(emitter: CodeEmitter, { index }: AddressForm, base: number, end: number): void {
+	emitter.push(index ?? 0, 'i32');
+	emitter.body
+		.tee(emitter.index)
+		.i32(end - base)
+		.op('i32.ge_u');
+	emitter.exitIf();
+}
+
 /** PEEK: operand A becomes the word at an address. */
 export function peekCode(emitter: CodeEmitter, form: AddressForm): void {
 	const { body, facts } = emitter;
 	const base = constantBase(emitter, form);
 	const part = base === undefined ? 'stack' : partOf(facts, base);
-	if (form.index === undefined && base !== undefined) {
-		if (part === 'stack' || part === 'outside') emitter.exit();
-		emitter.resultBits((type) => body.get(emitter.words).load(`${type}.load`, byteOffset(base)));
+	const readable = facts.memoryWords - 1;
+	if (base !== undefined && (part === 'globals' || part === 'constants')) {
+		if (form.index === undefined) {
+			emitter.resultBits((type) => body.get(emitter.words).load(`${type}.load`, byteOffset(base)));
+			return;
+		}
+		checkIndexFrom(emitter, form, base, part === 'globals' ? facts.stackBase : readable);
+		emitter.resultBits((type) => {
+			emitter.address(emitter.index);
+			body.load(`${type}.load`, byteOffset(base));
+		});
 		return;
 	}
-	const end = facts.program.memoryWords - 1;
+	if (form.index === undefined && base !== undefined) {
+		emitter.exit();
+		emitter.resultBits((type) => body.get(emitter.words).load(`${type}.load`));
+		return;
+	}
 	computeIndex(emitter, form);
 	body.get(emitter.index);
-	if (part === 'globals') {
-		body.i32(facts.stackBase).op('i32.ge_u');
-		emitter.exitIf();
-	} else if (part === 'constants') {
-		body
-			.i32(facts.stackEnd)
-			.op('i32.sub')
-			.i32(Math.max(0, end - facts.stackEnd))
-			.op('i32.ge_u');
-		emitter.exitIf();
-	} else if (emitter.slots.dirtyBefore.isEmpty) {
-		body.i32(end).op('i32.ge_u');
+	if (emitter.slots.dirtyBefore.isEmpty) {
+		body.i32(readable).op('i32.ge_u');
 		emitter.exitIf();
 	} else {
 		body.i32(facts.stackBase).op('i32.ge_u').if();
-		body.get(emitter.index).i32(end).op('i32.ge_u');
+		body.get(emitter.index).i32(readable).op('i32.ge_u');
 		emitter.exitIf();
 		emitter.storeDirty();
 		body.end();
@@ -90,6 +105,11 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 	const { body, facts } = emitter;
 	const base = constantBase(emitter, form);
 	const part = base === undefined ? 'stack' : partOf(facts, base);
+	const store = (offset = 0): void => {
+		emitter.address(emitter.index);
+		const type = emitter.pushBits(value);
+		body.store(`${type}.store`, offset);
+	};
 	if (form.index === undefined && base !== undefined) {
 		if (part === 'stack' || part === 'outside') {
 			emitter.exit();
@@ -100,19 +120,13 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 		body.store(`${type}.store`, byteOffset(base));
 		return;
 	}
-	const store = (): void => {
-		emitter.address(emitter.index);
-		const type = emitter.pushBits(value);
-		body.store(`${type}.store`);
-	};
-	computeIndex(emitter, form);
-	body.get(emitter.index).i32(facts.stackBase).op('i32.ge_u');
-	if (part === 'globals') {
-		emitter.exitIf();
-		store();
+	if (base !== undefined && part === 'globals') {
+		checkIndexFrom(emitter, form, base, facts.stackBase);
+		store(byteOffset(base));
 		return;
 	}
-	body.if();
+	computeIndex(emitter, form);
+	body.get(emitter.index).i32(facts.stackBase).op('i32.ge_u').if();
 	body.get(emitter.index).i32(facts.stackEnd).op('i32.ge_u');
 	emitter.exitIf();
 	emitter.storeDirty();

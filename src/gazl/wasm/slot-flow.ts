@@ -22,6 +22,9 @@ export interface SlotState {
 	/** Slots that are read next as a binary32 number, or as an int. */
 	readonly wantedAsFloat: SlotSet;
 	readonly wantedAsInt: SlotSet;
+	/** Slots that were last written as a binary32 number, or as an int: what to go by where nothing is wanted. */
+	readonly writtenAsFloat: SlotSet;
+	readonly writtenAsInt: SlotSet;
 }
 
 /** The analysis of one function. */
@@ -163,6 +166,25 @@ export function analyseSlots(facts: ProgramFacts, plan: FunctionPlan, frame: Fra
 		return grew.includes(true) ? predecessors[block] : [];
 	});
 
+	settle(everyBlock, (block) => {
+		const { start, end, successors } = blocks[block];
+		const floats = copyOf(states[block].writtenAsFloat, size);
+		const ints = copyOf(states[block].writtenAsInt, size);
+		for (let instruction = start; instruction < end; instruction++) {
+			const { write } = SLOT_USES[code[instruction * INSTRUCTION_WORDS]];
+			const written = write === null ? undefined : cached(instruction, write.operand);
+			// Bits are written as what is wanted behind, and where nothing is, it does not matter.
+			if (write === null || written === undefined || write.type === 'bits') continue;
+			floats.delete(written);
+			ints.delete(written);
+			(write.type === 'f32' ? floats : ints).add(written);
+		}
+		return successors.filter((successor) => {
+			const state = states[successor];
+			return [state.writtenAsFloat.addAll(floats), state.writtenAsInt.addAll(ints)].includes(true);
+		});
+	});
+
 	return {
 		atBlock: (block) => states[block],
 		through(block) {
@@ -180,15 +202,27 @@ export function analyseSlots(facts: ProgramFacts, plan: FunctionPlan, frame: Fra
 	};
 }
 
-/** Slots of a state that are better held as binary32 numbers: those that nothing wants as an int first. */
-export function floatsOf({ wantedAsFloat, wantedAsInt }: SlotState, size: number): SlotSet {
+/** Slots of a state that are better held as binary32 numbers: those that nothing wants as an int first, or that were written so. */
+export function floatsOf(state: SlotState, size: number): SlotSet {
+	const { wantedAsFloat, wantedAsInt, writtenAsFloat, writtenAsInt } = state;
 	const floats = new SlotSet(size);
 	for (const slot of wantedAsFloat) if (!wantedAsInt.has(slot)) floats.add(slot);
+	for (const slot of writtenAsFloat) {
+		if (!writtenAsInt.has(slot) && !wantedAsInt.has(slot)) floats.add(slot);
+	}
 	return floats;
 }
 
 function emptyState(size: number): SlotState {
-	return { dirty: new SlotSet(size), live: new SlotSet(size), wantedAsFloat: new SlotSet(size), wantedAsInt: new SlotSet(size) };
+	const set = (): SlotSet => new SlotSet(size);
+	return {
+		dirty: set(),
+		live: set(),
+		wantedAsFloat: set(),
+		wantedAsInt: set(),
+		writtenAsFloat: set(),
+		writtenAsInt: set(),
+	};
 }
 
 function copyOf(set: SlotSet, size: number): SlotSet {
