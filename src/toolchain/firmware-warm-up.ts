@@ -1,144 +1,186 @@
-import { buildEngineBlock } from '../bridge/block-regions.ts';
+import { buildEngineBlock, TICK_WORDS } from '../bridge/block-regions.ts';
+import { COPY_WORDS_PER_CYCLE } from '../bridge/cycle-prices.ts';
 import type { FirmwareImage } from '../bridge/firmware-image.ts';
 import type { FirmwareBinding } from '../bridge/firmware-interface.ts';
 import { bindFirmware } from '../bridge/firmware-interface.ts';
+import { type FirmwareHostAddresses, TICK_END, TICKS_EXPORT } from '../bridge/firmware-host-code.ts';
+import { HOST_CELL } from '../bridge/host-cells.ts';
 import { Machine } from '../gazl/machine.ts';
 import { STATUS } from '../gazl/status.ts';
 import { bindCompiled, runCompiled } from '../gazl/wasm/compiled-run.ts';
 import { WarmUpHost } from './warm-up-host.ts';
 
 /** Bounds of a warm-up: what comes first ends it. */
-interface WarmUpLimits {
+export interface WarmUpLimits {
 	readonly milliseconds: number;
 	readonly cycles: number;
 	readonly ticks: number;
 }
 
-/** Found by measuring: docs/audio-thread.md. */
-const LIMITS: WarmUpLimits = { milliseconds: 50, cycles: 20_000_000, ticks: 40_000 };
+/** Found by measuring, see docs/audio-thread.md. */
+const LIMITS: WarmUpLimits = { milliseconds: 50, cycles: 30_000_000, ticks: 65536 };
 
 /** Cycles between two looks at the time, some milliseconds in the slowest code. */
-const SLICE_CYCLES = 100_000;
+const SLICE_CYCLES = 200_000;
 
 /** Ticks between two turns of the knobs, as many as between two occasions for update() (device.md 6.5). */
 const UPDATE_TICKS = 137;
 
-/** Bits of a sample, and of a position in the delay line. */
+/** Bits of a sample, and of a position in the delay line (device.md 3.1). */
 const SAMPLE_BITS = 12;
 const POSITION_BITS = 20;
 
+/** The loop over ticks that a full patch's module exports, see `TICKS_EXPORT`. */
+type CompiledTicks = (first: number, count: number) => number;
+
 /**
- * Runs firmware before it is handed over. A browser compiles WebAssembly in a hurry at first and well only what has run for a while;
+ * Runs firmware before it is handed over. A browser compiles WebAssembly in a hurry at first, and well only what has run for a while;
  * that second code belongs to the module wherever it runs, so a firmware that has run here starts in it on the audio thread.
  */
 export class FirmwareWarmUp {
 	readonly #machine: Machine;
 	readonly #host: WarmUpHost;
+	readonly #hostCells: Int32Array;
+	readonly #tickWords: Int32Array;
+	readonly #addresses: FirmwareHostAddresses;
 	readonly #limits: WarmUpLimits;
 	#endMs = 0;
 	#cyclesLeft = 0;
-	/** Whether `process` waits in a yield for the next tick. */
-	#suspended = false;
 
+	/** Makes the memory that firmware is warmed up on. */
 	constructor(limits: Partial<WarmUpLimits> = {}) {
 		this.#limits = { ...LIMITS, ...limits };
 		const block = buildEngineBlock();
+		const delayWords = block.int32('delay 0');
+		this.#hostCells = block.int32('host 0');
+		this.#tickWords = block.int32('ticks');
+		this.#addresses = {
+			hostCells: this.#hostCells.byteOffset,
+			delayLine: delayWords.byteOffset,
+			tickWords: this.#tickWords.byteOffset,
+		};
+		this.#host = new WarmUpHost(this.#hostCells, delayWords);
 		this.#machine = new Machine({
 			memory: block.int32('memory 0'),
 			callStack: block.int32('calls 0'),
 			registers: block.int32('registers 0'),
 			wasmMemory: block.memory,
 		});
-		this.#host = new WarmUpHost(block.int32('delay 0'));
 		this.#machine.executor = runCompiled;
 	}
 
 	/**
-	 * Starts a firmware and plays noise through it with turning knobs, on a memory that nobody sees. Answers how many ticks it played;
+	 * Starts a firmware and plays noise through it with turning knobs, on a memory that nobody sees. Answers how many ticks got through;
 	 * 0 for one that is interpreted, does not get through its start in time, or is stopped there.
 	 */
 	run({ program, compiled }: FirmwareImage): number {
 		const binding = bindFirmware(program);
 		if (compiled === null || 'code' in binding) return 0;
-		const { entries } = binding;
-		const { milliseconds, cycles, ticks } = this.#limits;
-		this.#endMs = performance.now() + milliseconds;
-		this.#cyclesLeft = cycles;
-		this.#suspended = false;
+		const { entries, kind } = binding;
+		const machine = this.#machine;
+		this.#endMs = performance.now() + this.#limits.milliseconds;
+		this.#cyclesLeft = this.#limits.cycles;
 		this.#host.begin();
-		this.#machine.load(program, this.#host.natives);
-		this.#machine.compiled = bindCompiled(compiled.module, this.#machine, compiled.toBlockEnd);
-		this.#host.turnKnobs(this.#machine.memory, binding);
+		this.#hostCells.fill(0);
+		this.#hostCells[HOST_CELL.clockStep] = 1;
+		machine.load(program, this.#host.natives);
+		machine.compiled = bindCompiled(compiled.module, machine, compiled.toBlockEnd, this.#addresses);
+		this.#host.turnKnobs(machine.memory, binding);
 		if (!this.#call(entries.init) || !this.#call(entries.update) || !this.#call(entries.reset)) return 0;
-		for (let tick = 0; tick < ticks; tick++) {
-			if (!this.#tick(tick, binding)) return tick;
+		// Every full patch has it, and by that name nothing else is exported.
+		const ticks = kind === 'full' ? (machine.compiled.exports[TICKS_EXPORT] as CompiledTicks) : null;
+		let played = 0;
+		while (played < this.#limits.ticks) {
+			this.#host.turnKnobs(machine.memory, binding);
+			if (!this.#call(entries.update)) break;
+			const through = ticks === null ? this.#operate(binding) : this.#process(ticks);
+			played += through;
+			if (through < UPDATE_TICKS) break;
 		}
-		return ticks;
+		return played;
 	}
 
-	/** One tick; false when the firmware was stopped in it or the warm-up is over. */
-	#tick(tick: number, binding: FirmwareBinding): boolean {
-		const { globals, entries, kind } = binding;
+	/** The ticks of a full patch up to the next turn of the knobs. Answers how many got through. */
+	#process(ticks: CompiledTicks): number {
+		const cells = this.#hostCells;
+		for (let word = 0; word < UPDATE_TICKS * TICK_WORDS; word++) this.#tickWords[word] = this.#host.noise(SAMPLE_BITS);
+		let played = 0;
+		while (played < UPDATE_TICKS && this.#mayRun()) {
+			cells[HOST_CELL.cyclesLeft] = this.#slice();
+			cells[HOST_CELL.cyclesUsed] = 0;
+			played += ticks(played, UPDATE_TICKS - played);
+			this.#cyclesLeft -= cells[HOST_CELL.cyclesUsed] ?? 0;
+			const end = cells[HOST_CELL.tickEnd];
+			if (end === TICK_END.between) continue;
+			const status = this.#settle(end === TICK_END.interpret ? this.#machine.run() : this.#machine.status);
+			const suspended = status === STATUS.TIME_OUT && this.#yielded;
+			if (status !== STATUS.OK && !suspended) break;
+			cells[HOST_CELL.suspended] = suspended ? 1 : 0;
+			cells[HOST_CELL.suspendedWindow] = cells[HOST_CELL.yieldWindow] ?? 0;
+			played += 1;
+		}
+		return played;
+	}
+
+	/** The same for a mod patch. */
+	#operate({ globals, entries }: FirmwareBinding): number {
 		const { memory } = this.#machine;
-		const host = this.#host;
-		if (tick % UPDATE_TICKS === 0) {
-			host.turnKnobs(memory, binding);
-			if (!this.#call(entries.update)) return false;
-		}
-		if (globals.clock >= 0) memory[globals.clock] = tick & 0xffff;
-		if (kind === 'full') {
-			for (let channel = 0; channel < 2; channel++) memory[globals.signal + channel] = host.noise(SAMPLE_BITS);
-			return this.#process(entries.process);
-		}
-		for (const operate of [entries.operate1, entries.operate2]) {
-			for (let channel = 0; channel < 2; channel++) {
-				memory[globals.positions + channel] = host.noise() >>> (32 - POSITION_BITS);
+		for (let tick = 0; tick < UPDATE_TICKS; tick++) {
+			if (globals.clock >= 0) memory[globals.clock] = tick;
+			for (const operate of [entries.operate1, entries.operate2]) {
+				for (let channel = 0; channel < 2; channel++) {
+					memory[globals.positions + channel] = this.#host.noise() >>> (32 - POSITION_BITS);
+				}
+				if (!this.#call(operate)) return tick;
 			}
-			if (!this.#call(operate)) return false;
 		}
-		return true;
-	}
-
-	/** Calls `process`, or goes on with it behind its last yield. */
-	#process(functionPointer: number): boolean {
-		if (!this.#suspended && this.#machine.enterCall(functionPointer) !== STATUS.OK) return false;
-		const status = this.#runOn();
-		this.#suspended = status === STATUS.TIME_OUT && this.#host.yielded;
-		return status === STATUS.OK || this.#suspended;
+		return UPDATE_TICKS;
 	}
 
 	/** Calls a function to its end, through all its yields. Above a suspended `process` it starts at the window of that yield. */
 	#call(functionPointer: number): boolean {
 		const machine = this.#machine;
+		const cells = this.#hostCells;
 		if (functionPointer === 0) return true;
 		const { dsp } = machine;
-		const { yieldWindow } = this.#host;
-		if (this.#suspended) machine.dsp = yieldWindow;
+		if (cells[HOST_CELL.suspended] !== 0) machine.dsp = cells[HOST_CELL.suspendedWindow] ?? 0;
 		let status = machine.enterCall(functionPointer);
 		if (status !== STATUS.OK) return false;
-		do status = this.#runOn();
-		while (status === STATUS.TIME_OUT && this.#host.yielded);
-		if (this.#suspended) machine.dsp = dsp;
-		this.#host.yieldWindow = yieldWindow;
+		do status = this.#settle(STATUS.TIME_OUT);
+		while (status === STATUS.TIME_OUT && this.#yielded);
+		machine.dsp = dsp;
 		return status === STATUS.OK;
 	}
 
 	/**
-	 * Runs what was entered until it returns, yields or is stopped. Answers its status; TIME_OUT without a yield is the end of the
-	 * warm-up.
+	 * Runs on with what is under way, given how its last run ended, until it returns, yields or is stopped, and answers its status.
+	 * TIME_OUT without a yield is the end of the warm-up.
 	 */
-	#runOn(): number {
+	#settle(lastStatus: number): number {
 		const machine = this.#machine;
-		const host = this.#host;
-		for (;;) {
-			host.yielded = false;
-			const granted = Math.min(SLICE_CYCLES, this.#cyclesLeft);
-			if (granted <= 0 || performance.now() >= this.#endMs) return STATUS.TIME_OUT;
+		const cells = this.#hostCells;
+		let status = lastStatus;
+		while (status === STATUS.TIME_OUT && this.#mayRun()) {
+			const granted = this.#slice();
+			cells[HOST_CELL.yielded] = 0;
 			machine.cycles = granted;
-			machine.copyAllowance = granted;
-			const status = machine.run();
-			this.#cyclesLeft -= granted - (host.yielded ? host.cyclesAtYield : Math.max(0, machine.cycles));
-			if (status !== STATUS.TIME_OUT || host.yielded) return status;
+			machine.copyAllowance = granted * COPY_WORDS_PER_CYCLE;
+			status = machine.run();
+			this.#cyclesLeft -= granted - Math.max(0, this.#yielded ? (cells[HOST_CELL.cyclesAtYield] ?? 0) : machine.cycles);
+			if (this.#yielded) break;
 		}
+		return status;
+	}
+
+	get #yielded(): boolean {
+		return this.#hostCells[HOST_CELL.yielded] !== 0;
+	}
+
+	#slice(): number {
+		return Math.min(SLICE_CYCLES, this.#cyclesLeft);
+	}
+
+	#mayRun(): boolean {
+		return this.#cyclesLeft > 0 && performance.now() < this.#endMs;
 	}
 }

@@ -1,4 +1,4 @@
-import { bindFirmware, SUSPENDING_NATIVES } from '../bridge/firmware-interface.ts';
+import { bindFirmware } from '../bridge/firmware-interface.ts';
 import type { Program } from '../gazl/program.ts';
 import { COMPILER_VERSION } from './compile-firmware.ts';
 
@@ -17,7 +17,6 @@ export async function programKey(program: Program): Promise<string> {
 			return [name, start, end, localWords, transientWords, slots.map(({ directive, slot, sizeWords }) => [directive, slot, sizeWords])];
 		}),
 		natives,
-		suspendingNatives: SUSPENDING_NATIVES,
 		binding: bindFirmware(program),
 	});
 	const shapeBytes = new TextEncoder().encode(shape);

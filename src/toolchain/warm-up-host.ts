@@ -1,5 +1,6 @@
 import { DELAY_FRAMES } from '../bridge/block-regions.ts';
 import type { FIRMWARE_NATIVES, FirmwareBinding } from '../bridge/firmware-interface.ts';
+import { HOST_CELL } from '../bridge/host-cells.ts';
 import type { Machine, Native } from '../gazl/machine.ts';
 import { STATUS } from '../gazl/status.ts';
 import { FIRMWARE_PARAMETER_CONSTANTS as PARAMS } from '../patch/firmware-parameters.ts';
@@ -23,18 +24,17 @@ const HIGHEST_PARAMETERS = new Map<number, number>([
 
 /** What a firmware meets while it is warmed up: noise to play, knobs that turn, and natives over a delay line that nobody hears. */
 export class WarmUpHost {
-	/** Whether the last run ended in `yield`, with the cycles that were left then and the window of the call. */
-	yielded = false;
-	cyclesAtYield = 0;
-	yieldWindow = 0;
-
+	/** By their names. Compiled code has some of them within itself. */
 	readonly natives: Readonly<Record<(typeof FIRMWARE_NATIVES)[number], Native>>;
 
 	readonly #delayWords: Int32Array;
 	#noise = NOISE_SEED;
 
-	/** @param delayWords left and right of all frames of a delay line, in turn */
-	constructor(delayWords: Int32Array) {
+	/**
+	 * @param hostCells see `HOST_CELL`
+	 * @param delayWords left and right of all frames of a delay line, in turn
+	 */
+	constructor(hostCells: Int32Array, delayWords: Int32Array) {
 		this.#delayWords = delayWords;
 		this.natives = {
 			abort: () => STATUS.ABORTED,
@@ -42,9 +42,9 @@ export class WarmUpHost {
 			trace: () => STATUS.OK,
 			assertFail: () => STATUS.ABORTED,
 			yield: (machine) => {
-				this.yielded = true;
-				this.cyclesAtYield = machine.cycles;
-				this.yieldWindow = machine.dsp;
+				hostCells[HOST_CELL.yielded] = 1;
+				hostCells[HOST_CELL.cyclesAtYield] = machine.cycles;
+				hostCells[HOST_CELL.yieldWindow] = machine.dsp;
 				machine.cycles = 0;
 				return STATUS.OK;
 			},
@@ -53,10 +53,9 @@ export class WarmUpHost {
 		};
 	}
 
-	/** Begins anew. */
+	/** Begins the noise anew. */
 	begin(): void {
 		this.#noise = NOISE_SEED;
-		this.yielded = false;
 	}
 
 	/** A word of noise, signed, of which the low `bits` count; all 32 unless said otherwise. */

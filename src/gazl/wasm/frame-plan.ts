@@ -16,7 +16,7 @@ export interface FramePlan {
 	readonly cacheIndex: ReadonlyMap<number, number>;
 	/** The cached slots, ascending. */
 	readonly cachedSlots: readonly number[];
-	/** How many slots from this one on are resident without a gap: 0 when it is cached itself or never named. */
+	/** How many slots of the frame from this one on are resident without a gap: 0 when it is cached, never named, or lies behind the frame. */
 	residentExtent(slot: number): number;
 	/** How many cached slots lie below this slot. */
 	cachedBelow(slot: number): number;
@@ -50,7 +50,7 @@ export function planFrame({ code }: Program, { start, end, slots, localWords, tr
 		cacheIndex: new Map(cachedSlots.map((slot, index) => [slot, index])),
 		residentExtent(slot) {
 			const range = resident.find(({ from, to }) => slot >= from && slot < to);
-			return range === undefined ? 0 : range.to - slot;
+			return range === undefined ? 0 : Math.max(0, Math.min(range.to, localWords + transientWords) - slot);
 		},
 		cachedBelow(slot) {
 			const index = cachedSlots.findIndex((cached) => cached >= slot);
