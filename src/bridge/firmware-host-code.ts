@@ -4,6 +4,7 @@ import { HOST_MARKER, REGISTER } from '../gazl/machine-space.ts';
 import { MEMORY_OFFSET, type Program } from '../gazl/program.ts';
 import { STATUS } from '../gazl/status.ts';
 import { BodyWriter, type FunctionBody } from '../gazl/wasm/body-writer.ts';
+import { countWords } from '../gazl/wasm/heat-code.ts';
 import type { HostCode, HostContext, HostFunction } from '../gazl/wasm/host-code.ts';
 import { CALL_ENTRY_BYTES, RUN } from '../gazl/wasm/module-interface.ts';
 import { DELAY_FRAMES, TICK_WORDS } from './block-regions.ts';
@@ -126,6 +127,13 @@ function transferBody(context: HostContext, writes: boolean): FunctionBody {
 	);
 	if (writes) body.cell('writeProtect').returnIf(STATUS.OK);
 
+	const { heat } = context.module;
+	if (heat !== null) {
+		const [word, last, counter, next] = ['word', 'last', 'counter', 'next'].map((name) => body.addLocal('i32', name));
+		body.get(start).tee(word);
+		count().op('i32.add').set(last);
+		countWords(body, heat, writes ? 'reads' : 'writes', [word, last], [counter, next]);
+	}
 	body.address(start).tee(at).get(frames).i32(3).op('i32.shl').op('i32.add').set(end);
 	body.get(offset).i32(FRAME_MASK).op('i32.and').set(frame);
 	const inDelayLine = () => body.get(frame).i32(3).op('i32.shl').globalGet(imports.delayLine).op('i32.add');

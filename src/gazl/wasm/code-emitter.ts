@@ -5,6 +5,7 @@ import { BodyWriter } from './body-writer.ts';
 import { FrameAccess, type Representation } from './frame-access.ts';
 import { type FramePlan, planFrame } from './frame-plan.ts';
 import type { FunctionPlan } from './function-plan.ts';
+import { type Access, countFixed, countWord, countWords } from './heat-code.ts';
 import { LEFT, type ModuleIndices, REGISTER_OFFSET } from './module-interface.ts';
 import type { ProgramFacts } from './program-facts.ts';
 import type { InstructionSlots } from './slot-flow.ts';
@@ -166,6 +167,36 @@ export class CodeEmitter {
 		body.get(index).globalGet(this.module.lowestPoke).op('i32.lt_s').if();
 		body.get(index).globalSet(this.module.lowestPoke);
 		body.end().end();
+	}
+
+	/** Counts an access to a known word, in the instrumented form. */
+	countFixed(access: Access, word: number): void {
+		if (this.module.heat !== null) countFixed(this.body, this.module.heat, access, word);
+	}
+
+	/** Counts an access to the word whose index is in a local plus an offset, in the instrumented form. */
+	countWord(access: Access, index: number, offset = 0): void {
+		if (this.module.heat === null) return;
+		countWord(this.body, this.module.heat, access, this.scratch('counter'), () => {
+			this.body.get(index);
+			if (offset !== 0) this.body.i32(offset).op('i32.add');
+		});
+	}
+
+	/** Counts an access to the word of the frame at a slot plus the index in a local, in the instrumented form. */
+	countLocal(access: Access, slot: number, index: number): void {
+		if (this.module.heat === null) return;
+		countWord(this.body, this.module.heat, access, this.scratch('counter'), () =>
+			this.body.get(this.frameWord).i32(slot).op('i32.add').get(index).op('i32.add'),
+		);
+	}
+
+	/** Counts accesses to `words` words from the index in a local on, in the instrumented form. */
+	countWords(access: Access, index: number, words: number): void {
+		if (this.module.heat === null) return;
+		const [word, end] = [this.scratch('countedWord'), this.scratch('countedEnd')];
+		this.body.get(index).tee(word).i32(words).op('i32.add').set(end);
+		countWords(this.body, this.module.heat, access, [word, end], [this.scratch('counter'), this.scratch('nextGranule')]);
 	}
 
 	/** Puts the word index of `%0`, with an offset, on the stack. */

@@ -5,10 +5,14 @@ import type { FunctionBody } from './body-writer.ts';
 import { driverBody, type EntryPoint } from './driver-code.ts';
 import { compileFunction } from './function-compiler.ts';
 import { type FunctionPlan, fitsStack, planFunction } from './function-plan.ts';
+import { heatCounters } from './heat-counters.ts';
 import type { HostCode, HostContext } from './host-code.ts';
 import { ModuleEncoder } from './module-encoder.ts';
 import { HOST_IMPORTS, HOST_MODULE, type ModuleIndices, NO_POKE, RUN_EXPORT } from './module-interface.ts';
 import { type ProgramFacts, programFacts } from './program-facts.ts';
+
+/** The plain form runs a program; the instrumented form does the same and counts, see `heatCounters`. They share all state. */
+export type CodeForm = 'plain' | 'instrumented';
 
 /** One function, planned and compiled. */
 export interface CompiledFunction {
@@ -27,13 +31,13 @@ export interface CompiledFunctions {
 }
 
 /** Compiles the functions of a program that `verifyProgram` has accepted. */
-export function compileFunctions(program: Program, hostCode: HostCode): CompiledFunctions {
+export function compileFunctions(program: Program, hostCode: HostCode, form: CodeForm = 'plain'): CompiledFunctions {
 	const facts = programFacts(program, hostCode);
 	const module = new ModuleEncoder('firmware');
-	const { indices, host } = declareModule(module, facts, hostCode);
+	const { indices, host } = declareModule(module, facts, hostCode, form);
 	const functions = program.functions.map((_, ordinal): CompiledFunction => {
 		const plan = planFunction(facts, ordinal);
-		const body = compileFunction(facts, plan, indices);
+		const body = compileFunction(facts, plan, ordinal, indices);
 		module.defineFunction(indices.firstFunction + ordinal, body);
 		return { plan, body };
 	});
@@ -41,8 +45,8 @@ export function compileFunctions(program: Program, hostCode: HostCode): Compiled
 }
 
 /** Compiles a program that `verifyProgram` has accepted; gives the module's bytes. */
-export function compileProgram(program: Program, hostCode: HostCode): Uint8Array<ArrayBuffer> {
-	const { facts, module, indices, host, functions } = compileFunctions(program, hostCode);
+export function compileProgram(program: Program, hostCode: HostCode, form: CodeForm = 'plain'): Uint8Array<ArrayBuffer> {
+	const { facts, module, indices, host, functions } = compileFunctions(program, hostCode, form);
 	const entryPoints: EntryPoint[] = [];
 	functions.forEach(({ plan: { symbol, resumePoints } }, ordinal) => {
 		const functionIndex = indices.firstFunction + ordinal;
@@ -74,6 +78,7 @@ function declareModule(
 	module: ModuleEncoder,
 	{ program, natives }: ProgramFacts,
 	hostCode: HostCode,
+	form: CodeForm,
 ): { readonly indices: ModuleIndices; readonly host: HostContext } {
 	const functionType = module.functionType(['i32', 'i32', 'i32'], ['i32']);
 	const nativeType = module.functionType(['i32'], ['i32']);
@@ -83,6 +88,7 @@ function declareModule(
 	const calls = imported(HOST_IMPORTS.calls);
 	const callsEnd = imported(HOST_IMPORTS.callsEnd);
 	const registers = imported(HOST_IMPORTS.registers);
+	const counters = form === 'instrumented' ? imported(HOST_IMPORTS.counters) : -1;
 	const imports = Object.fromEntries(hostCode.imports.map((name) => [name, imported(name)]));
 	const native = module.importFunction(HOST_MODULE, HOST_IMPORTS.native, nativeType);
 	const run = module.declareFunction(module.functionType([], ['i32']), RUN_EXPORT);
@@ -98,6 +104,7 @@ function declareModule(
 		callLimit: module.addGlobal(0, 'callLimit'),
 		lowestPoke: module.addGlobal(NO_POKE, 'lowestPoke'),
 		resumePoint: module.addGlobal(0, 'resumePoint'),
+		heat: form === 'instrumented' ? { global: counters, counters: heatCounters(program) } : null,
 		native,
 		ownNatives,
 		functionType,

@@ -4,6 +4,7 @@ import type { FunctionBody } from './body-writer.ts';
 import { callCode, enterCode, nativeCode, returnCode } from './call-code.ts';
 import { CodeEmitter } from './code-emitter.ts';
 import { type FunctionPlan, fitsStack, type PlanNode } from './function-plan.ts';
+import { countPass, noteFrame } from './heat-code.ts';
 import { beforeBranch, branchCondition, INSTRUCTION_CODE, mnemonicOf } from './instruction-code.ts';
 import type { ModuleIndices } from './module-interface.ts';
 import type { ProgramFacts } from './program-facts.ts';
@@ -12,20 +13,22 @@ import { type ExtraNode, steerLoops } from './steer-loops.ts';
 import { type FlowExit, type FlowStep, structureFlow } from './structure.ts';
 
 /** Writes a function's body. */
-export function compileFunction(facts: ProgramFacts, plan: FunctionPlan, module: ModuleIndices): FunctionBody {
-	return new FunctionCompiler(facts, plan, module).compile();
+export function compileFunction(facts: ProgramFacts, plan: FunctionPlan, ordinal: number, module: ModuleIndices): FunctionBody {
+	return new FunctionCompiler(facts, plan, ordinal, module).compile();
 }
 
 class FunctionCompiler {
 	readonly #facts: ProgramFacts;
 	readonly #plan: FunctionPlan;
+	readonly #ordinal: number;
 	readonly #emitter: CodeEmitter;
 	readonly #flow: SlotFlow;
 	readonly #successors: readonly (readonly number[])[];
 	readonly #extras: readonly ExtraNode[];
 
-	constructor(facts: ProgramFacts, plan: FunctionPlan, module: ModuleIndices) {
+	constructor(facts: ProgramFacts, plan: FunctionPlan, ordinal: number, module: ModuleIndices) {
 		this.#facts = facts;
+		this.#ordinal = ordinal;
 		this.#plan = plan;
 		this.#emitter = new CodeEmitter(facts, plan, module);
 		this.#flow = analyseSlots(facts, plan, this.#emitter.frame);
@@ -44,7 +47,7 @@ class FunctionCompiler {
 		// Whatever leaves the code to the interpreter comes out behind this block.
 		body.block();
 		this.#write(tree);
-		body.op('unreachable').end();
+		body.mark('exit').op('unreachable').end();
 		this.#emitter.exitCode();
 		return body.finish();
 	}
@@ -95,7 +98,7 @@ class FunctionCompiler {
 		const { body, access, frame } = this.#emitter;
 		const state = this.#flow.atBlock(block);
 		const floats = floatsOf(state, frame.cachedSlots.length);
-		body.mark('resume');
+		body.mark(`resume B${block}`);
 		access.begin(state.live, floats);
 		access.load(state.live, floats);
 		return this.#follow(exits[0]);
@@ -134,6 +137,11 @@ class FunctionCompiler {
 			.i32(end - start)
 			.op('i32.sub')
 			.set(emitter.cycles);
+		const { heat } = emitter.module;
+		if (heat !== null) {
+			countPass(body, heat, this.#ordinal, block);
+			if (block === 0) noteFrame(body, heat, this.#ordinal, emitter.frameWord);
+		}
 		for (let instruction = block === 0 ? start + 1 : start; instruction < end; instruction++) {
 			emitter.at(instruction, end, slots[instruction - start]);
 			body.mark(instruction);

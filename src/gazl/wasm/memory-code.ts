@@ -67,10 +67,12 @@ export function peekCode(emitter: CodeEmitter, form: AddressForm): void {
 	const readable = facts.memoryWords - 1;
 	if (base !== undefined && (part === 'globals' || part === 'constants')) {
 		if (form.index === undefined) {
+			emitter.countFixed('reads', base);
 			emitter.resultBits((type) => body.get(emitter.words).load(`${type}.load`, byteOffset(base)));
 			return;
 		}
 		checkIndexFrom(emitter, form, base, part === 'globals' ? facts.stackBase : readable);
+		emitter.countWord('reads', emitter.index, base);
 		emitter.resultBits((type) => {
 			emitter.address(emitter.index);
 			body.load(`${type}.load`, byteOffset(base));
@@ -94,6 +96,7 @@ export function peekCode(emitter: CodeEmitter, form: AddressForm): void {
 		emitter.storeDirty();
 		body.end();
 	}
+	emitter.countWord('reads', emitter.index);
 	emitter.resultBits((type) => {
 		emitter.address(emitter.index);
 		body.load(`${type}.load`);
@@ -115,6 +118,7 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 			emitter.exit();
 			return;
 		}
+		emitter.countFixed('writes', base);
 		body.get(emitter.words);
 		const type = emitter.pushBits(value);
 		body.store(`${type}.store`, byteOffset(base));
@@ -122,6 +126,7 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 	}
 	if (base !== undefined && part === 'globals') {
 		checkIndexFrom(emitter, form, base, facts.stackBase);
+		emitter.countWord('writes', emitter.index, base);
 		store(byteOffset(base));
 		return;
 	}
@@ -136,6 +141,7 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 	body.else();
 	store();
 	body.end();
+	emitter.countWord('writes', emitter.index);
 }
 
 /** Leaves a GETL or SETL whose index is in the local for it to the interpreter when it leads out of the data stack. */
@@ -166,6 +172,7 @@ export function getLocalCode(emitter: CodeEmitter): void {
 	checkLocalIndex(emitter, slot);
 	emitter.storeDirty();
 	body.end();
+	emitter.countLocal('reads', slot, index);
 	emitter.resultBits((type) => {
 		localAddress(emitter);
 		body.load(`${type}.load`, byteOffset(slot));
@@ -190,6 +197,7 @@ export function setLocalCode(emitter: CodeEmitter): void {
 	body.else();
 	store();
 	body.end();
+	emitter.countLocal('writes', slot, index);
 }
 
 /** COPY: words one by one, ascending, from one address to another. */
@@ -230,6 +238,8 @@ export function copyCode(emitter: CodeEmitter): void {
 		emitter.storeDirty();
 		body.end();
 	}
+	emitter.countWords('reads', from, words);
+	emitter.countWords('writes', to, words);
 	moveWords(emitter, words);
 	reachesStack(to);
 	body.if();

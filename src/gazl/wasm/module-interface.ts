@@ -1,6 +1,7 @@
 /** What a compiled program and its host are to each other: imports, exports, and how its functions are called. */
 
 import { CALL_STACK_ENTRY_WORDS, REGISTER } from '../machine-space.ts';
+import type { HeatPlace } from './heat-code.ts';
 
 /** Name of the module that all imports come from. */
 export const HOST_MODULE = 'machine';
@@ -10,6 +11,7 @@ export const HOST_MODULE = 'machine';
  *
  * - `memory`: the shared memory in which all the machine's state lies.
  * - `words`, `calls`, `callsEnd`, `registers`: the machine's memory, its call stack and the end of that, its registers.
+ * - `counters`: of the instrumented form only, see `heatCounters`.
  * - `native`: calls a native by its index, and gives its status.
  *
  * A host's own imports follow, see `HostCode`.
@@ -20,6 +22,7 @@ export const HOST_IMPORTS = {
 	calls: 'calls',
 	callsEnd: 'callsEnd',
 	registers: 'registers',
+	counters: 'counters',
 	native: 'native',
 } as const;
 
@@ -74,6 +77,8 @@ export interface ModuleIndices {
 	readonly lowestPoke: number;
 	/** Which resume point the function that is called next begins at, from 1; 0 for its start. */
 	readonly resumePoint: number;
+	/** Where the instrumented form counts; `null` in the plain form. */
+	readonly heat: HeatPlace | null;
 	readonly native: number;
 	/** Function index of each native that has code of its own, by the program's index of it; −1 for the others. */
 	readonly ownNatives: readonly number[];
