@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test';
 import { HARNESS_URL } from '../playwright.config.ts';
 import type { EngineParameterName } from '../src/bridge/engine-parameters.ts';
 import { INITIAL_SETTINGS } from '../src/bridge/engine-parameters.ts';
+import type { FirmwareExecutor } from '../src/bridge/firmware-image.ts';
 import { renderOffline } from '../src/offline/render.ts';
 import { readWav } from '../src/offline/wav/wav-reader.ts';
 import { buildFirmware } from '../src/toolchain/build-firmware.ts';
@@ -21,6 +22,17 @@ function bitsOf(file: Uint8Array): { left: number[]; right: number[] } {
 	const bits = (channel: number): number[] =>
 		Array.from(new Int32Array((wav.channels[channel] ?? new Float32Array()).slice().buffer));
 	return { left: bits(0), right: bits(1) };
+}
+
+/** What `p8 render` makes of the clip. */
+async function renderInNode(words: readonly string[], executor: FirmwareExecutor): Promise<{ left: number[]; right: number[] }> {
+	const folder = await mkdtemp(join(tmpdir(), 'p8-'));
+	const output = join(folder, 'out.wav');
+	const command = ['run', '--silent', 'p8', '--', 'render', CLIP, output, ...words, '--executor', executor];
+	await promisify(execFile)('npm', command, { cwd: PROJECT });
+	const rendered = bitsOf(await readFile(output));
+	await rm(folder, { recursive: true });
+	return rendered;
 }
 
 /** Index of the first difference, −1 for none; comparing 176400 numbers in one expectation would print them all. */
@@ -42,14 +54,13 @@ for (const [name, sets, settings] of [
 		{ operator1: 1, operand1High: 0x55, operand1Low: 0xa1 },
 	],
 ] as const) {
-	test(`the worklet plays a clip through ${name} with the very samples of p8 render`, async ({ page }) => {
-		const folder = await mkdtemp(join(tmpdir(), 'p8-'));
+	test(`the worklet plays a clip through ${name} with the very samples of p8 render, compiled there or interpreted`, async ({
+		page,
+	}) => {
 		const firmware = join(PROJECT, 'public/firmware', `${name}.gazl`);
-		const output = join(folder, 'out.wav');
-		const words = ['render', CLIP, output, '--firmware', firmware, '--format', 'float', ...sets.flatMap((set) => ['--set', set])];
-		await promisify(execFile)('npm', ['run', '--silent', 'p8', '--', ...words], { cwd: PROJECT });
-		const expected = bitsOf(await readFile(output));
-		await rm(folder, { recursive: true });
+		const words = ['--firmware', firmware, '--format', 'float', ...sets.flatMap((set) => ['--set', set])];
+		const compiled = await renderInNode(words, 'wasm');
+		const interpreted = await renderInNode(words, 'interpreter');
 
 		await page.goto(HARNESS_URL);
 		await page.waitForFunction(() => window.renderInWorklet !== undefined);
@@ -58,15 +69,17 @@ for (const [name, sets, settings] of [
 			firmware: await readFile(firmware, 'latin1'),
 			settings,
 			changes: [],
-			frames: expected.left.length,
+			frames: compiled.left.length,
 		});
-		expect(expected.left.some((bits) => bits !== 0)).toBe(true);
-		expect(firstDifference(actual?.left ?? [], expected.left)).toBe(-1);
-		expect(firstDifference(actual?.right ?? [], expected.right)).toBe(-1);
+		for (const expected of [compiled, interpreted]) {
+			expect(expected.left.some((bits) => bits !== 0)).toBe(true);
+			expect(firstDifference(actual?.left ?? [], expected.left)).toBe(-1);
+			expect(firstDifference(actual?.right ?? [], expected.right)).toBe(-1);
+		}
 	});
 }
 
-test('commands on the way give the same samples in the worklet and in Node', async ({ page }) => {
+test('commands on the way give the same samples in the worklet and in Node, compiled there or interpreted', async ({ page }) => {
 	const changes = (
 		[
 			[3001, 'operand1High', 0x60],
@@ -85,14 +98,18 @@ test('commands on the way give the same samples in the worklet and in Node', asy
 	const build = buildFirmware({ id: 1, name: 'echo', code, config: '', debug: false });
 	if (!build.ok || left === undefined || right === undefined) throw new Error('the clip or the firmware is broken');
 	const settings = { operand1High: 0x20, operand2High: 0xb0 };
-	const { output } = renderOffline({
-		sampleRate: wav.sampleRate,
-		input: [left, right],
-		frames: left.length,
-		settings: { ...INITIAL_SETTINGS, ...settings },
-		firmware: build.image,
-		changes,
-	});
+	const executors: readonly FirmwareExecutor[] = ['wasm', 'interpreter'];
+	const renderings = executors.map((executor) =>
+		renderOffline({
+			sampleRate: wav.sampleRate,
+			input: [left, right],
+			frames: left.length,
+			settings: { ...INITIAL_SETTINGS, ...settings },
+			firmware: build.image,
+			executor,
+			changes,
+		}),
+	);
 	const bits = (channel: Float32Array): number[] => Array.from(new Int32Array(channel.buffer));
 
 	await page.goto(HARNESS_URL);
@@ -104,6 +121,8 @@ test('commands on the way give the same samples in the worklet and in Node', asy
 		changes,
 		frames: left.length,
 	});
-	expect(firstDifference(actual?.left ?? [], bits(output[0]))).toBe(-1);
-	expect(firstDifference(actual?.right ?? [], bits(output[1]))).toBe(-1);
+	for (const { output } of renderings) {
+		expect(firstDifference(actual?.left ?? [], bits(output[0]))).toBe(-1);
+		expect(firstDifference(actual?.right ?? [], bits(output[1]))).toBe(-1);
+	}
 });

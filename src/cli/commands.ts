@@ -4,6 +4,7 @@ import { bank } from './commands/bank.ts';
 import { compileCommand } from './commands/compile.ts';
 import { conformance } from './commands/conformance.ts';
 import { disassemble } from './commands/disassemble.ts';
+import { formatCommand } from './commands/format.ts';
 import { render } from './commands/render.ts';
 import { replay } from './commands/replay.ts';
 import { run } from './commands/run.ts';
@@ -11,6 +12,7 @@ import { run } from './commands/run.ts';
 /** All commands of `p8`, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
 	compileCommand,
+	formatCommand,
 	assembleCommand,
 	disassemble,
 	run,

@@ -34,7 +34,7 @@ describe('help', () => {
 describe('wrong usage', () => {
 	test.each([
 		['no command', []],
-		['an unknown command', ['compile', 'x.impala']],
+		['an unknown command', ['compose', 'x.impala']],
 		['too few arguments', ['assemble']],
 		['too many arguments', ['assemble', 'a.gazl', 'b.gazl']],
 		['an unknown option', ['assemble', 'a.gazl', '--fast']],

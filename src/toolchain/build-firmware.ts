@@ -79,6 +79,10 @@ export function buildFirmware(source: FirmwareSource): FirmwareBuild {
 	}
 }
 
-function imageOf({ id, name, config, debug }: FirmwareSource, program: Program, compiled: CompiledFirmware | null): FirmwareImage {
+function imageOf(
+	{ id, name, config, debug }: FirmwareSource,
+	program: Program,
+	compiled: CompiledFirmware | null,
+): FirmwareImage {
 	return { id, name, program, compiled, config, debug };
 }

@@ -1,5 +1,5 @@
-import type { CompiledFirmware } from '../bridge/firmware-image.ts';
 import { FIRMWARE_HOST_CODE } from '../bridge/firmware-host-code.ts';
+import type { CompiledFirmware } from '../bridge/firmware-image.ts';
 import type { Program } from '../gazl/program.ts';
 import { instructionsToBlockEnd } from '../gazl/wasm/basic-blocks.ts';
 import { compileProgram } from '../gazl/wasm/compile-program.ts';

@@ -1,9 +1,9 @@
 import { buildEngineBlock, TICK_WORDS } from '../bridge/block-regions.ts';
 import { COPY_WORDS_PER_CYCLE } from '../bridge/cycle-prices.ts';
+import { type FirmwareHostAddresses, TICK_END, TICKS_EXPORT } from '../bridge/firmware-host-code.ts';
 import type { FirmwareImage } from '../bridge/firmware-image.ts';
 import type { FirmwareBinding } from '../bridge/firmware-interface.ts';
 import { bindFirmware } from '../bridge/firmware-interface.ts';
-import { type FirmwareHostAddresses, TICK_END, TICKS_EXPORT } from '../bridge/firmware-host-code.ts';
 import { HOST_CELL } from '../bridge/host-cells.ts';
 import { Machine } from '../gazl/machine.ts';
 import { STATUS } from '../gazl/status.ts';
@@ -146,8 +146,10 @@ export class FirmwareWarmUp {
 		if (cells[HOST_CELL.suspended] !== 0) machine.dsp = cells[HOST_CELL.suspendedWindow] ?? 0;
 		let status = machine.enterCall(functionPointer);
 		if (status !== STATUS.OK) return false;
-		do status = this.#settle(STATUS.TIME_OUT);
-		while (status === STATUS.TIME_OUT && this.#yielded);
+		do {
+			cells[HOST_CELL.yielded] = 0;
+			status = this.#settle(STATUS.TIME_OUT);
+		} while (status === STATUS.TIME_OUT && this.#yielded);
 		machine.dsp = dsp;
 		return status === STATUS.OK;
 	}
@@ -160,14 +162,12 @@ export class FirmwareWarmUp {
 		const machine = this.#machine;
 		const cells = this.#hostCells;
 		let status = lastStatus;
-		while (status === STATUS.TIME_OUT && this.#mayRun()) {
+		while (status === STATUS.TIME_OUT && !this.#yielded && this.#mayRun()) {
 			const granted = this.#slice();
-			cells[HOST_CELL.yielded] = 0;
 			machine.cycles = granted;
 			machine.copyAllowance = granted * COPY_WORDS_PER_CYCLE;
 			status = machine.run();
 			this.#cyclesLeft -= granted - Math.max(0, this.#yielded ? (cells[HOST_CELL.cyclesAtYield] ?? 0) : machine.cycles);
-			if (this.#yielded) break;
 		}
 		return status;
 	}

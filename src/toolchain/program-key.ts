@@ -14,7 +14,14 @@ export async function programKey(program: Program): Promise<string> {
 		globalWords: globalImage.length,
 		codeWords: code.length,
 		functions: functions.map(({ name, start, end, localWords, transientWords, slots }) => {
-			return [name, start, end, localWords, transientWords, slots.map(({ directive, slot, sizeWords }) => [directive, slot, sizeWords])];
+			return [
+				name,
+				start,
+				end,
+				localWords,
+				transientWords,
+				slots.map(({ directive, slot, sizeWords }) => [directive, slot, sizeWords]),
+			];
 		}),
 		natives,
 		binding: bindFirmware(program),

@@ -36,7 +36,7 @@ describe('a failure', () => {
 	test('is in the JSON', async () => {
 		const { code, json } = await p8Json('conformance', 'wrong');
 		expect(code).toBe(1);
-		expect(json).toMatchObject({ passed: 1, failed: 1, failures: [{ name: 'gazl/run/wrong' }], skipped: [] });
+		expect(json).toMatchObject({ passed: 1, failed: 1, failures: [{ name: 'gazl/run/wrong' }] });
 	});
 
 	test('of any kind is found: globals, natives, memory, size, frame, error, digest', async () => {
@@ -147,21 +147,62 @@ describe('nothing to run', () => {
 		write('no-cases/gazl/run/expected.json', '{"format":1,"cases":[]}');
 		expect(await p8('conformance', 'no-cases')).toMatchObject({ code: 2, out: '' });
 	});
+});
 
-	test('among Impala programs, which are skipped, exit code 2', async () => {
-		const { code, out, err } = await p8('conformance', join(SHARED_CONFORMANCE, 'impala'));
-		expect({ code, out }).toEqual({ code: 2, out: '' });
-		expect(err).toMatch(/^impala\/errors: skipped, this version has no Impala compiler$/m);
-		expect(err).toMatch(/^impala\/run: skipped, this version has no Impala compiler$/m);
+describe('Impala programs', () => {
+	test('are compiled and run beside others', async () => {
+		cpSync(join(SHARED_CONFORMANCE, 'impala'), join(folder, 'mixed/impala'), { recursive: true });
+		cpSync(join(SHARED_CONFORMANCE, 'gazl/errors'), join(folder, 'mixed/gazl/errors'), { recursive: true });
+		expect(await p8('conformance', 'mixed')).toEqual({ code: 0, out: '257 passed, 0 failed\n', err: '' });
+	});
+
+	test('fail that do not compile, that need more cycles, that differ', async () => {
+		const source = 'global int r function main() { global r = 7; }';
+		const right = { name: 'x', source, steps: [{ call: 'main', expect: { status: 0, cycles: 3 } }], globals: { r: '00000007' } };
+		const faster = { ...right, steps: [{ call: 'main', expect: { status: 0, cycles: 99 } }] };
+		const slower = { ...right, steps: [{ call: 'main', expect: { status: 0, cycles: 2 } }] };
+		const variants = [
+			right,
+			faster,
+			slower,
+			{ ...right, globals: { r: '00000008' } },
+			{ ...right, source: 'function main( { }' },
+		];
+		write('worse/impala/run/expected.json', JSON.stringify({ cases: variants }));
+		const { code, out } = await p8('conformance', 'worse');
+		expect(code).toBe(1);
+		expect(out).toContain('    expected at most 2\n    actual   3\n');
+		expect(out).toContain('UNEXPECTED in line 1');
+		expect(lastLine(out)).toBe('2 passed, 3 failed');
+	});
+
+	test('fail that should be rejected and are not, or in another line', async () => {
+		const wrong = { name: 'x', source: 'function main()\n{ x = 1; }', stage: 'compile', lines: [2] };
+		const variants = [wrong, { ...wrong, lines: [1] }, { ...wrong, source: 'function main() { }' }];
+		const open = {
+			name: 'y',
+			source: 'extern function q function main() { q(); }',
+			stage: 'assemble',
+			error: 'FORWARD_SYMBOL_NOT_FOUND',
+		};
+		write(
+			'lenient/impala/errors/cases.json',
+			JSON.stringify({ cases: [...variants, open, { ...open, error: 'FAIL_DIRECTIVE' }] }),
+		);
+		expect(lastLine((await p8('conformance', 'lenient')).out)).toBe('2 passed, 3 failed');
 	});
 });
 
-test('Impala programs beside others are skipped and not counted', async () => {
-	cpSync(join(SHARED_CONFORMANCE, 'impala/errors'), join(folder, 'mixed/impala/errors'), { recursive: true });
-	cpSync(join(SHARED_CONFORMANCE, 'gazl/errors'), join(folder, 'mixed/gazl/errors'), { recursive: true });
-	const { code, out, err } = await p8('conformance', 'mixed');
-	expect({ code, out }).toEqual({ code: 0, out: '89 passed, 0 failed\n' });
-	expect(err).toContain('impala/errors: skipped');
+test('a firmware is replayed from its Impala source too, where it may cost less', async () => {
+	const { sets, firmwares, ...rest } = manifestOf('firmware/expected.json');
+	const firmware = firmwares.find(({ name }: { name: string }) => name === 'step-gate');
+	mkdirSync(join(folder, 'source/firmware'), { recursive: true });
+	for (const suffix of ['gazl', 'impala']) {
+		cpSync(join(SHARED_CONFORMANCE, `firmware/step-gate.${suffix}`), join(folder, `source/firmware/step-gate.${suffix}`));
+	}
+	const one = { ...firmware, runs: { A: firmware.runs.A } };
+	write('source/firmware/expected.json', JSON.stringify({ ...rest, sets: { A: sets.A }, firmwares: [one] }));
+	expect((await p8('conformance', 'source')).out).toBe('2 passed, 0 failed\n');
 });
 
 test('a manifest that is damaged or unknown is bad input', async () => {

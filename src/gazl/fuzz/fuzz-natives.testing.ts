@@ -11,7 +11,7 @@ export const RETRY_STATUS = 7;
 const NESTED_RUNS = 6;
 const NESTED_BUDGET = 60;
 /** Words that `fill` and `sum` take at most. */
-const MOST_WORDS = 40;
+export const MOST_WORDS = 40;
 
 /** Words of `FuzzHost.calls` for each call of a native. */
 export const CALL_RECORD = ['native', 'ip', 'dsp', 'callDepth', 'cycles', 'argument', 'answer'] as const;

@@ -128,6 +128,15 @@ export class CodeEmitter {
 	/** Leaves the function so that `instruction` is next, with `cycles` given back and the dirty slots in memory. */
 	exitAt(instruction: number, cycles: number, dirty: Iterable<number>): void {
 		this.access.store(dirty);
+		this.#exitTo(instruction, cycles);
+	}
+
+	/** Leaves this instruction to the interpreter where the dirty slots are in memory already. */
+	exitStored(): void {
+		this.#exitTo(this.instruction, this.blockEnd - this.instruction);
+	}
+
+	#exitTo(instruction: number, cycles: number): void {
 		this.body
 			.i32(instruction)
 			.set(this.exitInstruction)

@@ -1,10 +1,10 @@
 /**
  * WebAssembly for instructions that access memory by address.
  *
- * Frames lie in memory too, and cached slots may differ from it. An address below the data stack concerns no frame, and that is
- * what the fast way of every access tests: one comparison, which bounds the access as well. On the other way the function's
- * dirty slots are written to memory before it is read, and taken over again after it was written. An access that a program
- * makes by a base of its own globals, and that leaves them, is left to the interpreter.
+ * Frames lie in memory too, and cached slots may differ from it. Callers have stored theirs before they called somebody who has
+ * pointers, so only the function's own frame is in question, and only an access that hits it pays: the dirty slots are written
+ * to memory before, and all are taken over again after it was written. Who writes to a frame of a caller reports that. An access
+ * that a program makes by a base of its own globals, and that leaves them, is left to the interpreter.
  */
 
 import { UNLIMITED_COPY } from '../machine-space.ts';
@@ -59,6 +59,16 @@ function checkIndexFrom(emitter: CodeEmitter, { index }: AddressForm, base: numb
 	emitter.exitIf();
 }
 
+/** Words of the frame. */
+function frameWords({ frame }: CodeEmitter): number {
+	return frame.locals + frame.transients;
+}
+
+/** Puts on the stack whether the word whose index is in a local lies in the function's own frame. */
+function inOwnFrame(emitter: CodeEmitter, index: number): void {
+	emitter.body.get(index).get(emitter.frameWord).op('i32.sub').i32(frameWords(emitter)).op('i32.lt_u');
+}
+
 /** PEEK: operand A becomes the word at an address. */
 export function peekCode(emitter: CodeEmitter, form: AddressForm): void {
 	const { body, facts } = emitter;
@@ -85,16 +95,17 @@ export function peekCode(emitter: CodeEmitter, form: AddressForm): void {
 		return;
 	}
 	computeIndex(emitter, form);
-	body.get(emitter.index);
 	if (emitter.slots.dirtyBefore.isEmpty) {
-		body.i32(readable).op('i32.ge_u');
-		emitter.exitIf();
-	} else {
-		body.i32(facts.stackBase).op('i32.ge_u').if();
 		body.get(emitter.index).i32(readable).op('i32.ge_u');
 		emitter.exitIf();
+	} else {
+		body.get(emitter.index).get(emitter.frameWord).op('i32.ge_u').if();
+		inOwnFrame(emitter, emitter.index);
+		body.get(emitter.index).i32(readable).op('i32.ge_u').op('i32.or').if();
 		emitter.storeDirty();
-		body.end();
+		body.get(emitter.index).i32(readable).op('i32.ge_u').if();
+		emitter.exitStored();
+		body.end().end().end();
 	}
 	emitter.countWord('reads', emitter.index);
 	emitter.resultBits((type) => {
@@ -132,13 +143,18 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 	}
 	computeIndex(emitter, form);
 	body.get(emitter.index).i32(facts.stackBase).op('i32.ge_u').if();
-	body.get(emitter.index).i32(facts.stackEnd).op('i32.ge_u');
-	emitter.exitIf();
+	inOwnFrame(emitter, emitter.index);
+	body.get(emitter.index).i32(facts.stackEnd).op('i32.ge_u').op('i32.or').if();
 	emitter.storeDirty();
+	body.get(emitter.index).i32(facts.stackEnd).op('i32.ge_u').if();
+	emitter.exitStored();
+	body.end();
 	store();
 	emitter.refreshLive();
-	emitter.reportPoke(emitter.index);
 	body.else();
+	store();
+	emitter.reportPoke(emitter.index);
+	body.end().else();
 	store();
 	body.end();
 	emitter.countWord('writes', emitter.index);
@@ -225,15 +241,13 @@ export function copyCode(emitter: CodeEmitter): void {
 		body.i32(words).op('i32.sub');
 	});
 	body.end();
-	const reachesStack = (index: number): void => {
-		body
-			.get(index)
-			.i32(facts.stackBase - words)
-			.op('i32.gt_s');
+	const touchesFrame = (index: number): void => {
+		body.get(index).i32(words).op('i32.add').get(emitter.frameWord).op('i32.gt_s');
+		body.get(index).get(emitter.frameWord).op('i32.sub').i32(frameWords(emitter)).op('i32.lt_s').op('i32.and');
 	};
 	if (!emitter.slots.dirtyBefore.isEmpty) {
-		reachesStack(to);
-		reachesStack(from);
+		touchesFrame(to);
+		touchesFrame(from);
 		body.op('i32.or').if();
 		emitter.storeDirty();
 		body.end();
@@ -241,9 +255,15 @@ export function copyCode(emitter: CodeEmitter): void {
 	emitter.countWords('reads', from, words);
 	emitter.countWords('writes', to, words);
 	moveWords(emitter, words);
-	reachesStack(to);
+	touchesFrame(to);
 	body.if();
 	emitter.refreshLive();
+	body.end();
+	body
+		.get(to)
+		.i32(facts.stackBase - words)
+		.op('i32.gt_s')
+		.if();
 	emitter.reportPoke(to);
 	body.end();
 }
