@@ -25,7 +25,17 @@ export type FirmwareHostAddresses = Readonly<Record<(typeof FIRMWARE_HOST_IMPORT
  */
 export const TICKS_EXPORT = 'ticks';
 
-/** What `ticks` came to, in the cell `tickEnd`. */
+/**
+ * Names of the exports of mod patches that call an operator, those of its functions: from the read positions to what it answered, 0 or 1;
+ * `NOT_THROUGH` when it did not get through, for want of cycles (then it has not begun) or in the way that `TICK_END` tells. The window
+ * is cleared and the positions are in place in any case.
+ */
+export const OPERATE_EXPORTS = ['operate1', 'operate2'] as const;
+
+/** See `OPERATE_EXPORTS`. */
+export const NOT_THROUGH = -1;
+
+/** What `ticks` or an operator came to, in the cell `tickEnd`. */
 export const TICK_END = {
 	/** All ticks are through, or the next one has not begun. */
 	between: 0,
@@ -168,8 +178,61 @@ function transferBody(context: HostContext, writes: boolean): FunctionBody {
 	return body.i32(STATUS.OK).finish();
 }
 
+/** The code of calls that are given cycles and charged for. */
+class CallWriter extends HostWriter {
+	/** Enters a function at the present dsp, as `Machine.enterCall` does; `full` is written for when the call stack is full. */
+	enter(functionName: string, full: () => void): void {
+		const { module, program } = this.context;
+		const top = this.addLocal('i32', 'top');
+		this.globalGet(module.calls).register('CALL_DEPTH').i32(3).op('i32.shl').op('i32.add').tee(top);
+		this.i32(2 * CALL_ENTRY_BYTES)
+			.op('i32.add')
+			.globalGet(module.callsEnd)
+			.op('i32.gt_u')
+			.if();
+		full();
+		this.end();
+		this.get(top).register('IP').store('i32.store');
+		this.get(top).register('DSP').store('i32.store', WORD);
+		this.get(top).i32(HOST_MARKER).store('i32.store', CALL_ENTRY_BYTES);
+		this.get(top)
+			.register('DSP')
+			.store('i32.store', CALL_ENTRY_BYTES + WORD);
+		this.setRegister('CALL_DEPTH', () => this.register('CALL_DEPTH').i32(2).op('i32.add'));
+		const ordinal = program.functions.findIndex(({ name }) => name === functionName);
+		this.setRegister('IP', () => this.i32(program.entryPoints[ordinal]));
+	}
+
+	/** Grants a call the cycles that are left, as many as a tick may have. */
+	grant(): void {
+		const granted = this.addLocal('i32', 'granted');
+		this.cell('cyclesLeft').tee(granted).i32(TICK_CYCLES).get(granted).i32(TICK_CYCLES).op('i32.lt_s').op('select').set(granted);
+		this.setCell('cyclesGranted', () => this.get(granted));
+		this.setRegister('CYCLES', () => this.get(granted));
+		this.setRegister('COPY_ALLOWANCE', () => this.get(granted).i32(COPY_WORDS_PER_CYCLE).op('i32.mul'));
+	}
+
+	/** Charges a call whose cycles are in the register. */
+	charge(): void {
+		const used = this.addLocal('i32', 'used');
+		this.cell('cyclesGranted').register('CYCLES').op('i32.sub');
+		this.cell('cyclesGranted').i32(COPY_WORDS_PER_CYCLE).op('i32.mul').register('COPY_ALLOWANCE').op('i32.sub');
+		this.i32(COPY_WORDS_PER_CYCLE).op('i32.div_s').op('i32.add').set(used);
+		this.setCell('cyclesLeft', () => this.cell('cyclesLeft').get(used).op('i32.sub'));
+		this.setCell('cyclesUsed', () => this.cell('cyclesUsed').get(used).op('i32.add'));
+	}
+
+	/** Writes a shared global; nothing when the firmware has none. */
+	setGlobal(index: number, value: () => void): void {
+		if (index < 0) return;
+		this.globalGet(this.context.module.words);
+		value();
+		this.store('i32.store', index * WORD);
+	}
+}
+
 /** The code of ticks, for those who begin and end them. */
-class TickWriter extends HostWriter {
+class TickWriter extends CallWriter {
 	readonly #globals: FirmwareBinding['globals'];
 
 	constructor(context: HostContext, parameters: readonly string[], { globals }: FirmwareBinding) {
@@ -190,26 +253,18 @@ class TickWriter extends HostWriter {
 
 	/** Begins the present tick: grants it cycles and gives it its input. */
 	beginTick(): void {
-		const granted = this.addLocal('i32', 'granted');
-		this.cell('cyclesLeft').tee(granted).i32(TICK_CYCLES).get(granted).i32(TICK_CYCLES).op('i32.lt_s').op('select').set(granted);
-		this.setCell('cyclesGranted', () => this.get(granted));
-		this.setRegister('CYCLES', () => this.get(granted));
-		this.setRegister('COPY_ALLOWANCE', () => this.get(granted).i32(COPY_WORDS_PER_CYCLE).op('i32.mul'));
-		this.#setGlobal(this.#globals.clock, () => this.cell('clock').i32(FRAME_MASK).op('i32.and'));
-		this.#setGlobal(this.#globals.hostPosition, () => this.cell('hostPosition'));
+		this.grant();
+		this.setGlobal(this.#globals.clock, () => this.cell('clock').i32(FRAME_MASK).op('i32.and'));
+		this.setGlobal(this.#globals.hostPosition, () => this.cell('hostPosition'));
 		for (const channel of [0, 1]) {
-			this.#setGlobal(this.#globals.signal + channel, () => this.at().load('i32.load', channel * WORD));
+			this.setGlobal(this.#globals.signal + channel, () => this.at().load('i32.load', channel * WORD));
 		}
 	}
 
 	/** Ends the present tick, whose cycles are in the register: charges it, takes its output and goes on to the next. */
 	finishTick(): void {
-		const [used, sample] = [this.addLocal('i32', 'used'), this.addLocal('i32', 'sample')];
-		this.cell('cyclesGranted').register('CYCLES').op('i32.sub');
-		this.cell('cyclesGranted').i32(COPY_WORDS_PER_CYCLE).op('i32.mul').register('COPY_ALLOWANCE').op('i32.sub');
-		this.i32(COPY_WORDS_PER_CYCLE).op('i32.div_s').op('i32.add').set(used);
-		this.setCell('cyclesLeft', () => this.cell('cyclesLeft').get(used).op('i32.sub'));
-		this.setCell('cyclesUsed', () => this.cell('cyclesUsed').get(used).op('i32.add'));
+		const sample = this.addLocal('i32', 'sample');
+		this.charge();
 		this.setCell('clock', () => this.cell('clock').cell('clockStep').op('i32.add'));
 		for (const channel of [0, 1]) {
 			this.globalGet(this.context.module.words)
@@ -222,13 +277,6 @@ class TickWriter extends HostWriter {
 		}
 		this.at().i32(PAIR).op('i32.add').globalSet(this.context.globals.tickAt);
 	}
-
-	#setGlobal(index: number, value: () => void): void {
-		if (index < 0) return;
-		this.globalGet(this.context.module.words);
-		value();
-		this.store('i32.store', index * WORD);
-	}
 }
 
 /**
@@ -236,7 +284,7 @@ class TickWriter extends HostWriter {
  * no next one is the run suspended.
  */
 function yieldBody(context: HostContext): FunctionBody {
-	const binding = fullPatchBinding(context.program);
+	const binding = patchBinding(context.program, 'full');
 	const body = binding === null ? new HostWriter(context, ['window']) : new TickWriter(context, ['window'], binding);
 	body.setCell('cyclesAtYield', () => body.register('CYCLES'));
 	if (body instanceof TickWriter) {
@@ -253,11 +301,10 @@ function yieldBody(context: HostContext): FunctionBody {
 }
 
 function ticksBody(context: HostContext, binding: FirmwareBinding): FunctionBody {
-	const { program, module, imports, globals } = context;
-	const process = program.functions.findIndex(({ name }) => name === 'process');
+	const { imports, globals } = context;
 	const body = new TickWriter(context, ['first', 'count'], binding);
 	const [first, count] = [0, 1];
-	const [top, answer] = [body.addLocal('i32', 'top'), body.addLocal('i32', 'answer')];
+	const answer = body.addLocal('i32', 'answer');
 	const stop = (tickEnd: number): void => {
 		body.setCell('tickEnd', () => body.i32(tickEnd));
 		body.i32(0).globalSet(globals.ticksEnd);
@@ -275,22 +322,7 @@ function ticksBody(context: HostContext, binding: FirmwareBinding): FunctionBody
 	body.hasNext().op('i32.eqz');
 	stopIf(TICK_END.between);
 	body.cell('suspended').op('i32.eqz').if();
-	body.globalGet(module.calls).register('CALL_DEPTH').i32(3).op('i32.shl').op('i32.add').tee(top);
-	body
-		.i32(2 * CALL_ENTRY_BYTES)
-		.op('i32.add')
-		.globalGet(module.callsEnd)
-		.op('i32.gt_u');
-	stopIf(TICK_END.between);
-	body.get(top).register('IP').store('i32.store');
-	body.get(top).register('DSP').store('i32.store', WORD);
-	body.get(top).i32(HOST_MARKER).store('i32.store', CALL_ENTRY_BYTES);
-	body
-		.get(top)
-		.register('DSP')
-		.store('i32.store', CALL_ENTRY_BYTES + WORD);
-	body.setRegister('CALL_DEPTH', () => body.register('CALL_DEPTH').i32(2).op('i32.add'));
-	body.setRegister('IP', () => body.i32(program.entryPoints[process]));
+	body.enter('process', () => stop(TICK_END.between));
 	body.end();
 	body.setCell('yielded', () => body.i32(0));
 	body.beginTick();
@@ -309,10 +341,51 @@ function ticksBody(context: HostContext, binding: FirmwareBinding): FunctionBody
 	return body.op('unreachable').finish();
 }
 
-/** What a full patch shares with its host; `null` for what is none. */
-function fullPatchBinding(program: Program): FirmwareBinding | null {
+function operateBody(context: HostContext, { globals }: FirmwareBinding, name: (typeof OPERATE_EXPORTS)[number]): FunctionBody {
+	const { program } = context;
+	const stackEnd = program.memoryWords - program.constantImage.length;
+	const body = new CallWriter(context, ['left', 'right']);
+	const window = body.addLocal('i32', 'window');
+	const stop = (tickEnd: number): void => {
+		body.setCell('tickEnd', () => body.i32(tickEnd));
+		body.i32(NOT_THROUGH).op('return');
+	};
+	const stopIf = (tickEnd: number): void => {
+		body.if();
+		stop(tickEnd);
+		body.end();
+	};
+	const fits = (words: number) =>
+		body
+			.get(window)
+			.i32(stackEnd - words)
+			.op('i32.le_s');
+
+	body.setGlobal(globals.positions, () => body.get(0));
+	body.setGlobal(globals.positions + 1, () => body.get(1));
+	body.register('DSP').set(window);
+	fits(2).if();
+	body.address(window).i32(0).store('i32.store');
+	body.address(window).i32(0).store('i32.store', WORD).end();
+	body.cell('cyclesLeft').i32(0).op('i32.le_s');
+	stopIf(TICK_END.between);
+	body.enter(name, () => stop(TICK_END.between));
+	body.setCell('yielded', () => body.i32(0));
+	body.grant();
+	body.call(context.run).i32(RUN.interpret).op('i32.eq');
+	stopIf(TICK_END.interpret);
+	body.register('STATUS');
+	stopIf(TICK_END.ended);
+	body.charge();
+	fits(1).if('i32');
+	body.address(window).load('i32.load').i32(0).op('i32.ne').else().i32(0).end();
+	return body.finish();
+}
+
+/** What a patch shares with its host; `null` for one that is not of this kind. */
+function patchBinding(program: Program, kind: FirmwareBinding['kind']): FirmwareBinding | null {
 	const binding = bindFirmware(program);
-	return 'code' in binding || binding.kind !== 'full' ? null : binding;
+	return 'code' in binding || binding.kind !== kind ? null : binding;
 }
 
 const NATIVE_TRAITS: HostCode['natives'] = {
@@ -331,8 +404,16 @@ export const FIRMWARE_HOST_CODE: HostCode = {
 	imports: FIRMWARE_HOST_IMPORTS,
 	globals: ['tickAt', 'ticksEnd'],
 	exports(program: Program): Readonly<Record<string, HostFunction>> {
-		const binding = fullPatchBinding(program);
-		if (binding === null) return {};
-		return { [TICKS_EXPORT]: { parameters: ['i32', 'i32'], results: ['i32'], body: (context) => ticksBody(context, binding) } };
+		const exports: Record<string, HostFunction> = {};
+		const full = patchBinding(program, 'full');
+		if (full !== null) {
+			exports[TICKS_EXPORT] = { parameters: ['i32', 'i32'], results: ['i32'], body: (context) => ticksBody(context, full) };
+		}
+		const mod = patchBinding(program, 'mod');
+		for (const name of OPERATE_EXPORTS) {
+			if (mod === null || mod.entries[name] === 0) continue;
+			exports[name] = { parameters: ['i32', 'i32'], results: ['i32'], body: (context) => operateBody(context, mod, name) };
+		}
+		return exports;
 	},
 };

@@ -1,16 +1,18 @@
 import { COPY_WORDS_PER_CYCLE, TICK_CYCLES } from '../../src/bridge/cycle-prices.ts';
 import { PHASE } from '../../src/bridge/events.ts';
-import { TICK_END } from '../../src/bridge/firmware-host-code.ts';
+import { NOT_THROUGH, TICK_END } from '../../src/bridge/firmware-host-code.ts';
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import { HOST_CELL } from '../../src/bridge/host-cells.ts';
 import type { Machine } from '../../src/gazl/machine.ts';
 import { STATUS } from '../../src/gazl/status.ts';
+import { runCompiled } from '../../src/gazl/wasm/compiled-run.ts';
 import type { EventWriter } from '../event-writer.ts';
 import { type CycleBudget, INIT_CYCLES, RESUME_CYCLES, UPDATE_CYCLES } from './budget.ts';
 import type { CpuControls, CpuSurroundings } from './cpu.ts';
 import { FirmwareNatives, NATIVES } from './firmware-natives.ts';
 import { FirmwareParameters } from './firmware-parameters.ts';
+import type { Positions } from './positions.ts';
 import type { StagedFirmware } from './staged-firmware.ts';
 
 /** How a call stands: through, cut off by the slice's budget and to be gone on with, ended for good; or there is none. */
@@ -18,6 +20,9 @@ export const CALL = { done: 1, pending: 0, stopped: -1, none: -2 } as const;
 
 /** Runs ticks, see `TICKS_EXPORT`. */
 export type CompiledTicks = (first: number, count: number) => number;
+
+/** Calls an operator, see `OPERATE_EXPORTS`. */
+export type CompiledOperator = (left: number, right: number) => number;
 
 /** There are this many occasions for update() in a cycle of the memory, 136 or 137 ticks apart (device.md 6.5). */
 const UPDATES_PER_CYCLE = 480;
@@ -39,7 +44,7 @@ export class FirmwareRun {
 	phase: number = PHASE.idle;
 	/** Highest clock frequency that it wants, hertz; 0 for no limit. */
 	clockLimitHz = 0;
-	/** How the call of the tick stands in which `runTicks` stopped. */
+	/** How the call stands with which `runTicks` stopped or that `runOperator` made. */
 	through: number = CALL.none;
 	/** Cycles used since the engine last set this to 0. */
 	cyclesUsed = 0;
@@ -194,31 +199,66 @@ export class FirmwareRun {
 	 * done, too, if it got through after all, which is not in the answer.
 	 */
 	runTicks(ticks: CompiledTicks, first: number, count: number): number {
-		const { machine } = this;
 		const { hostCells, clock, controls } = this.#surroundings;
-		hostCells[HOST_CELL.writeProtect] = controls.writeProtect;
 		hostCells[HOST_CELL.hostPosition] = controls.hostPosition;
 		hostCells[HOST_CELL.clock] = clock.count;
 		hostCells[HOST_CELL.clockStep] = clock.reverse ? -1 : 1;
-		hostCells[HOST_CELL.cyclesLeft] = this.#budget.remaining;
-		hostCells[HOST_CELL.cyclesUsed] = 0;
+		this.#lendCycles();
 		const done = ticks(first, count);
+		this.#takeCycles();
 		clock.count += clock.reverse ? -done : done;
-		this.#budget.remaining = hostCells[HOST_CELL.cyclesLeft];
-		this.cyclesUsed += hostCells[HOST_CELL.cyclesUsed];
 		this.#updatePhase += UPDATES_PER_CYCLE * done;
 		this.through = CALL.none;
-		const tickEnd = hostCells[HOST_CELL.tickEnd];
-		if (tickEnd !== TICK_END.between) {
+		if (hostCells[HOST_CELL.tickEnd] !== TICK_END.between) {
 			this.#updatePhase += UPDATES_PER_CYCLE;
-			this.phase = PHASE.process;
-			this.#nested = false;
-			this.#callCycles = TICK_CYCLES;
-			const status = tickEnd === TICK_END.interpret ? machine.run() : machine.status;
-			this.through = this.#settle(hostCells[HOST_CELL.cyclesGranted], status);
-			if (this.through === CALL.pending) this.through = this.#run();
+			this.through = this.#goOnFromCompiled(PHASE.process);
 		}
 		return done;
+	}
+
+	/** The function that the host has added to the firmware's module under a name; null when it is interpreted, or there is none. */
+	compiledExport(name: string): WebAssembly.ExportValue | null {
+		const { compiled, executor } = this.machine;
+		return executor === runCompiled ? (compiled?.exports[name] ?? null) : null;
+	}
+
+	/** Calls an operator in compiled code, see `OPERATE_EXPORTS`. If it did not get through, `through` says how its call stands. */
+	runOperator(operate: CompiledOperator, phase: number, entry: number, positions: Positions): number {
+		const { hostCells } = this.#surroundings;
+		this.#lendCycles();
+		const answer = operate(positions.left, positions.right);
+		this.#takeCycles();
+		if (answer === NOT_THROUGH) {
+			const begun = hostCells[HOST_CELL.tickEnd] !== TICK_END.between;
+			this.through = begun ? this.#goOnFromCompiled(phase) : this.callInTick(phase, entry);
+		}
+		return answer;
+	}
+
+	/** Lets compiled code see to the cycles, and takes over what it has used. */
+	#lendCycles(): void {
+		const { hostCells, controls } = this.#surroundings;
+		hostCells[HOST_CELL.writeProtect] = controls.writeProtect;
+		hostCells[HOST_CELL.cyclesLeft] = this.#budget.remaining;
+		hostCells[HOST_CELL.cyclesUsed] = 0;
+	}
+
+	#takeCycles(): void {
+		const { hostCells } = this.#surroundings;
+		this.#budget.remaining = hostCells[HOST_CELL.cyclesLeft];
+		this.cyclesUsed += hostCells[HOST_CELL.cyclesUsed];
+	}
+
+	/** Goes on with a call of the tick that compiled code has begun and given back. */
+	#goOnFromCompiled(phase: number): number {
+		const { machine } = this;
+		const { hostCells } = this.#surroundings;
+		this.phase = phase;
+		this.#nested = false;
+		this.#callCycles = TICK_CYCLES;
+		const status = hostCells[HOST_CELL.tickEnd] === TICK_END.interpret ? machine.run() : machine.status;
+		const through = this.#settle(hostCells[HOST_CELL.cyclesGranted], status);
+		return through === CALL.pending ? this.#run() : through;
 	}
 
 	/** Ends the firmware for good and says why. */

@@ -2,7 +2,6 @@ import { TICK_WORDS } from '../../src/bridge/block-regions.ts';
 import { PHASE } from '../../src/bridge/events.ts';
 import { TICKS_EXPORT } from '../../src/bridge/firmware-host-code.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
-import { runCompiled } from '../../src/gazl/wasm/compiled-run.ts';
 import type { Clock } from '../clock.ts';
 import { clampSample } from '../delay-line.ts';
 import type { Cpu } from './cpu.ts';
@@ -101,9 +100,7 @@ export class FullPatch implements Cpu {
 		this.#displayLeds = globals.displayLEDs;
 		this.#process = entries.process;
 		this.#processing = false;
-		const { compiled, executor } = this.#run.machine;
-		const ticks = executor === runCompiled ? compiled?.exports[TICKS_EXPORT] : undefined;
-		this.#ticks = ticks === undefined ? null : (ticks as CompiledTicks); // by that name, nothing else is exported
+		this.#ticks = this.#run.compiledExport(TICKS_EXPORT) as CompiledTicks | null;
 		this.left = this.right = 0;
 	}
 }

@@ -1,7 +1,8 @@
 import { PHASE } from '../../src/bridge/events.ts';
+import { NOT_THROUGH, OPERATE_EXPORTS } from '../../src/bridge/firmware-host-code.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import { POSITION_MASK } from '../delay-line.ts';
-import type { FirmwareRun } from './firmware-run.ts';
+import type { CompiledOperator, FirmwareRun } from './firmware-run.ts';
 import { CALL } from './firmware-run.ts';
 import type { Positions } from './positions.ts';
 import type { OperatorOverride } from './stock-cpu.ts';
@@ -15,6 +16,9 @@ export class ModPatch implements OperatorOverride {
 	#displayLeds = -1;
 	#operate1 = 0;
 	#operate2 = 0;
+	/** The operators in the firmware's module, null for one that is interpreted or not there. */
+	#compiled1: CompiledOperator | null = null;
+	#compiled2: CompiledOperator | null = null;
 	/** Whether a call of this tick has taken its positions and waits to get through. */
 	#calling = false;
 
@@ -28,25 +32,42 @@ export class ModPatch implements OperatorOverride {
 	}
 
 	operate(slot: number, positions: Positions): number {
+		const run = this.#run;
 		const entry = slot === 0 ? this.#operate1 : this.#operate2;
 		if (entry === 0) return 0;
-		const memory = this.#memory;
-		const at = this.#positions;
-		const { machine } = this.#run;
-		if (!this.#calling) {
-			memory[at] = positions.left;
-			memory[at + 1] = positions.right;
-			// The result, and the parameter that older sources declare and ignore.
-			const window = machine.parameters(2);
-			if (window >= 0) memory[window] = memory[window + 1] = 0;
-			this.#calling = true;
+		const compiled = slot === 0 ? this.#compiled1 : this.#compiled2;
+		const phase = slot === 0 ? PHASE.operate1 : PHASE.operate2;
+		let through: number;
+		if (this.#calling || compiled === null) {
+			if (!this.#calling) this.#give(positions);
+			through = run.callInTick(phase, entry);
+		} else {
+			const answer = run.runOperator(compiled, phase, entry, positions);
+			if (answer !== NOT_THROUGH) {
+				this.#take(positions);
+				return answer;
+			}
+			through = run.through;
 		}
-		if (this.#run.callInTick(slot === 0 ? PHASE.operate1 : PHASE.operate2, entry) !== CALL.done) return -1;
-		this.#calling = false;
-		positions.left = memory[at] & POSITION_MASK;
-		positions.right = memory[at + 1] & POSITION_MASK;
-		const result = machine.parameters(1);
-		return result >= 0 && memory[result] !== 0 ? 1 : 0;
+		this.#calling = through === CALL.pending;
+		if (through !== CALL.done) return -1;
+		this.#take(positions);
+		const result = run.machine.parameters(1);
+		return result >= 0 && this.#memory[result] !== 0 ? 1 : 0;
+	}
+
+	#give(positions: Positions): void {
+		const memory = this.#memory;
+		memory[this.#positions] = positions.left;
+		memory[this.#positions + 1] = positions.right;
+		// The result, and the parameter that older sources declare and ignore.
+		const window = this.#run.machine.parameters(2);
+		if (window >= 0) memory[window] = memory[window + 1] = 0;
+	}
+
+	#take(positions: Positions): void {
+		positions.left = this.#memory[this.#positions] & POSITION_MASK;
+		positions.right = this.#memory[this.#positions + 1] & POSITION_MASK;
 	}
 
 	leds(operandByte: number): number {
@@ -60,5 +81,8 @@ export class ModPatch implements OperatorOverride {
 		this.#operate1 = entries.operate1;
 		this.#operate2 = entries.operate2;
 		this.#calling = false;
+		const [first, second] = OPERATE_EXPORTS;
+		this.#compiled1 = this.#run.compiledExport(first) as CompiledOperator | null;
+		this.#compiled2 = this.#run.compiledExport(second) as CompiledOperator | null;
 	}
 }
