@@ -14,6 +14,8 @@ export interface BenchFirmware {
 	readonly name: string;
 	/** GAZL text, one character per byte. */
 	readonly code: string;
+	/** What the firmware finds in its `config`. */
+	readonly config: string;
 	readonly settings: EngineSettings;
 }
 
@@ -41,13 +43,13 @@ const CONFORMANCE_SETTINGS: EngineSettings = {
 /** The firmwares that come with the page, with the first program of their banks, and those of the conformance corpus if it is there. */
 export function findFirmwares(): BenchFirmwares {
 	const bundled = gazlFiles(join(PUBLIC_FOLDER, 'firmware')).map(({ name, code }) => {
-		return { name, code, settings: bundledSettings(name) };
+		return { name, code, config: '', settings: bundledSettings(name) };
 	});
 	if (!existsSync(CONFORMANCE_FOLDER)) {
 		return { firmwares: bundled, skipped: [`skipped: the conformance firmwares, there is no ${CONFORMANCE_FOLDER}`] };
 	}
 	const conformance = gazlFiles(CONFORMANCE_FOLDER).map(({ name, code }) => {
-		return { name: `conformance/${name}`, code, settings: CONFORMANCE_SETTINGS };
+		return { name: `conformance/${name}`, code, config: '', settings: CONFORMANCE_SETTINGS };
 	});
 	return { firmwares: [...bundled, ...conformance], skipped: [] };
 }

@@ -2,7 +2,8 @@ import type { EngineBlockView } from '../src/bridge/block-regions.ts';
 import { CPU_SLOTS, SCOPE_FRAME_WORDS, TICK_WORDS } from '../src/bridge/block-regions.ts';
 import { COMMAND, COMMAND_FIELD } from '../src/bridge/commands.ts';
 import { PARAMETER_INDEX } from '../src/bridge/engine-parameters.ts';
-import type { FirmwareExecutor, FirmwareImage } from '../src/bridge/firmware-image.ts';
+import type { CompiledFirmware, FirmwareExecutor, FirmwareImage } from '../src/bridge/firmware-image.ts';
+import { CODE_FORM } from '../src/bridge/gauges.ts';
 import { Machine } from '../src/gazl/machine.ts';
 import { Clock } from './clock.ts';
 import { CommandQueue } from './command-queue.ts';
@@ -10,7 +11,7 @@ import { CYCLES_PER_SECOND, CycleBudget, STARTING_SHARE } from './cpu/budget.ts'
 import { CpuSlot } from './cpu/cpu-slot.ts';
 import { CALL } from './cpu/firmware-run.ts';
 import type { StagedFirmware } from './cpu/staged-firmware.ts';
-import { stageFirmware } from './cpu/staged-firmware.ts';
+import { bindToSlots, stageFirmware } from './cpu/staged-firmware.ts';
 import { DelayLine } from './delay-line.ts';
 import { EventWriter } from './event-writer.ts';
 import { GaugeWriter } from './gauge-writer.ts';
@@ -102,6 +103,8 @@ export class Engine {
 	#clockIsStale = false;
 
 	#scopeOn = false;
+	/** Whether firmware is to run in its instrumented form. */
+	#heatOn = false;
 	/**
 	 * The frames of a stretch as the scope shows them, input and output. Samples go from method to method in here: a double as an
 	 * argument or an answer is an allocation wherever the call is not inlined.
@@ -139,6 +142,17 @@ export class Engine {
 	 */
 	load(image: FirmwareImage, settings: Int32Array | null = null): void {
 		this.#staged = stageFirmware(image, settings, this.#compiledFor);
+	}
+
+	/**
+	 * Hands over the instrumented form of a firmware that was loaded under that id; for one that is gone by now, nothing happens. To be
+	 * called between blocks.
+	 */
+	instrument(id: number, instrumented: CompiledFirmware): void {
+		for (const firmware of [this.#staged, this.#starting, this.#playing, this.#stopped]) {
+			if (firmware?.image.id !== id || firmware.compiled.length === 0) continue;
+			firmware.instrumented = bindToSlots(firmware.image.program, instrumented, this.#compiledFor);
+		}
 	}
 
 	/**
@@ -188,6 +202,7 @@ export class Engine {
 			delayLine: new DelayLine(block.int32(`delay ${slot}`), hostCells),
 			hostCells,
 			tickWords: block.int32('ticks'),
+			heat: block.int32(`heat ${slot}`),
 			output: new LinearDigitalToAnalog(this.#clock),
 			clock: this.#clock,
 			controls: this.#panel.cpu,
@@ -203,6 +218,7 @@ export class Engine {
 		this.#takeCommands();
 		this.#refreshClock();
 		this.#bringOnStart();
+		if (this.#playing !== null) this.#live.useForm(this.#playing, this.#heatOn);
 		this.#countLoad();
 		this.#budget.remaining = this.#periodCycles;
 		this.#publish();
@@ -247,6 +263,9 @@ export class Engine {
 				return;
 			case COMMAND.unload:
 				this.#unload();
+				return;
+			case COMMAND.heat:
+				this.#heatOn = value !== 0;
 				return;
 			case COMMAND.scope:
 				this.#scopeOn = value !== 0;
@@ -356,11 +375,19 @@ export class Engine {
 		const gauges = this.#gauges;
 		const live = this.#live;
 		gauges.position(this.#frame, this.#clock);
+		gauges.codeForm(this.#codeForm());
 		gauges.cpu(this.#slots[0] === live ? 0 : 1, live.hasFirmware ? (live.run.image?.id ?? 0) : 0, live.run.phase, live.cpu.leds);
 		if (live.cpu === live.stock) gauges.stockReads(live.stock.positions);
 		else gauges.firmwareReads(live.delayLine);
 		gauges.peaks(this.#peaks);
 		gauges.load(this.#governor, this.#events);
+	}
+
+	#codeForm(): number {
+		const { compiled } = this.#live.run.machine;
+		if (this.#playing === null) return CODE_FORM.none;
+		if (compiled === null) return CODE_FORM.interpreted;
+		return this.#playing.instrumented.includes(compiled) ? CODE_FORM.instrumented : CODE_FORM.plain;
 	}
 
 	#render(

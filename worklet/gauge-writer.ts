@@ -30,6 +30,11 @@ export class GaugeWriter {
 		this.#floats[this.#at.clockHz] = clock.frequencyHz;
 	}
 
+	/** How the firmware is executed: one of `CODE_FORM`. */
+	codeForm(form: number): void {
+		this.#gauges.setInt(this.#at.codeForm, 0, form);
+	}
+
 	cpu(slot: number, firmware: number, phase: number, leds: Int32Array): void {
 		this.#gauges.setInt(this.#at.cpuSlot, 0, slot);
 		this.#gauges.setInt(this.#at.firmware, 0, firmware);

@@ -22,7 +22,10 @@ class Permut8Processor extends AudioWorkletProcessor {
 		if (settle) this.#engine.settle();
 		const ready: EngineReady = { ready: true };
 		this.port.postMessage(ready);
-		this.port.onmessage = ({ data }: MessageEvent<EngineMessage>) => this.#engine.load(data.firmware, data.settings);
+		this.port.onmessage = ({ data }: MessageEvent<EngineMessage>) => {
+			if ('firmware' in data) this.#engine.load(data.firmware, data.settings);
+			else this.#engine.instrument(data.id, data.instrumented);
+		};
 	}
 
 	process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {

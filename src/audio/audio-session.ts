@@ -2,7 +2,7 @@ import type { EngineBlockView } from '../bridge/block-regions.ts';
 import { buildEngineBlock, viewEngineBlock } from '../bridge/block-regions.ts';
 import { CommandWriter, settingsWords } from '../bridge/commands.ts';
 import type { EngineSettings } from '../bridge/engine-parameters.ts';
-import type { FirmwareImage } from '../bridge/firmware-image.ts';
+import type { CompiledFirmware, FirmwareImage } from '../bridge/firmware-image.ts';
 import type { EngineMessage, EngineReady, EngineStart } from '../bridge/messages.ts';
 import { PROCESSOR_NAME } from '../bridge/messages.ts';
 import type { SoundSource } from './sound-source.ts';
@@ -94,6 +94,12 @@ export class AudioSession {
 	 */
 	load(firmware: FirmwareImage, settings: EngineSettings | null): void {
 		const message: EngineMessage = { firmware, settings: settings === null ? null : settingsWords(settings) };
+		this.node.port.postMessage(message);
+	}
+
+	/** Sends the instrumented form of a firmware that was loaded under that id. */
+	instrument(id: number, instrumented: CompiledFirmware): void {
+		const message: EngineMessage = { id, instrumented };
 		this.node.port.postMessage(message);
 	}
 

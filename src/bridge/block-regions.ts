@@ -23,6 +23,9 @@ const COMMAND_RING_RECORDS = 1024;
 const EVENT_RING_RECORDS = 1024;
 const SCOPE_RING_WORDS = 65536;
 
+/** Words for the counters of a firmware's instrumented form, see `heatCounters`. A firmware that needs more has no such form. */
+export const HEAT_WORDS = 65536;
+
 /** Ticks that the words between converters and CPU have room for: those of one stretch of frames. */
 export const STRETCH_TICKS = 4096;
 
@@ -48,6 +51,7 @@ function cpuSlotRegions(slot: number): EngineRegion[] {
 		{ name: `memory ${slot}`, bytes: MACHINE_WORDS * 4, writer: 'audio', title: `firmware memory ${letter}` },
 		{ name: `calls ${slot}`, bytes: CALL_STACK_ENTRIES * 2 * 4, writer: 'audio', title: `call stack ${letter}` },
 		{ name: `registers ${slot}`, bytes: MACHINE_REGISTERS * 4, writer: 'audio', title: `registers ${letter}` },
+		{ name: `heat ${slot}`, bytes: HEAT_WORDS * 4, writer: 'audio', title: `access counters ${letter}` },
 		{ name: `host ${slot}`, bytes: HOST_CELLS.length * 4, writer: 'audio', title: `host cells ${letter}` },
 	];
 }

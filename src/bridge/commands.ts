@@ -15,9 +15,10 @@ export const COMMAND_FIELD = { frame: 0, command: 1, index: 2, value: 3 } as con
  * - `jump`: the same without a glide, as a program change does.
  * - `reset`: the RESET switch (device.md 1.3). A firmware that was stopped starts again.
  * - `unload`: back to the stock CPU.
+ * - `heat`: `value` 1 runs firmware in its instrumented form as far as the engine has that, 0 in the plain one.
  * - `scope`: `value` 1 starts the stream of frames into the scope ring, 0 stops it.
  */
-export const COMMAND = { set: 1, jump: 2, reset: 3, unload: 4, scope: 5 } as const;
+export const COMMAND = { set: 1, jump: 2, reset: 3, unload: 4, scope: 5, heat: 6 } as const;
 
 /** Frame stamp of a command that is to apply as soon as the engine sees it. */
 export const AT_ONCE = 0;
@@ -77,6 +78,11 @@ export class CommandWriter {
 	/** Starts or stops the scope ring's stream. */
 	scope(on: boolean): boolean {
 		return this.#push([AT_ONCE, COMMAND.scope, 0, on ? 1 : 0]);
+	}
+
+	/** Asks for the instrumented form, or for the plain one. */
+	heat(on: boolean): boolean {
+		return this.#push([AT_ONCE, COMMAND.heat, 0, on ? 1 : 0]);
 	}
 
 	#push(words: readonly number[]): boolean {

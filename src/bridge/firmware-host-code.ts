@@ -15,8 +15,8 @@ import { HOST_CELL } from './host-cells.ts';
 /** Byte addresses that a firmware's module imports for its host. */
 export const FIRMWARE_HOST_IMPORTS = ['hostCells', 'delayLine', 'tickWords'] as const;
 
-/** Values of the imports, by name. */
-export type FirmwareHostAddresses = Readonly<Record<(typeof FIRMWARE_HOST_IMPORTS)[number], number>>;
+/** Values of the imports, by name; the last is for the instrumented form. */
+export type FirmwareHostAddresses = Readonly<Record<(typeof FIRMWARE_HOST_IMPORTS)[number] | 'counters', number>>;
 
 /**
  * Name of the export of full patches that runs ticks: from the index of the first one in the tick words and their number to the number

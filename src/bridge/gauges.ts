@@ -18,6 +18,10 @@ export const ENGINE_GAUGES = [
 	{ name: 'memoryReadLeds', words: 1, unit: 'bits', type: 'int' },
 	{ name: 'inPeak', words: 2, unit: 'full scale', type: 'float' },
 	{ name: 'outPeak', words: 2, unit: 'full scale', type: 'float' },
+	{ name: 'codeForm', words: 1, unit: 'CODE_FORM', type: 'int' },
 	{ name: 'load', words: 1, unit: 'of the cycle budget', type: 'float' },
 	{ name: 'traceDropped', words: 1, unit: 'lines', type: 'int' },
 ] as const satisfies readonly GaugeSpec[];
+
+/** How the firmware that plays is executed, by the number in the gauge `codeForm`. */
+export const CODE_FORM = { none: 0, interpreted: 1, plain: 2, instrumented: 3 } as const;

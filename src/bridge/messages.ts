@@ -1,4 +1,4 @@
-import type { FirmwareImage } from './firmware-image.ts';
+import type { CompiledFirmware, FirmwareImage } from './firmware-image.ts';
 
 /** Name under which the worklet registers its processor. */
 export const PROCESSOR_NAME = 'permut8';
@@ -20,9 +20,13 @@ export interface EngineReady {
 	readonly ready: true;
 }
 
-/** What the page posts to the node's port: a firmware, which is too large for a ring. All else goes through the block. */
-export interface EngineMessage {
-	readonly firmware: FirmwareImage;
-	/** Words of all parameters, in the order of `ENGINE_PARAMETERS`, that apply when it begins to play; null changes none. */
-	readonly settings: Int32Array | null;
-}
+/** What the page posts to the node's port: code, which is too large for a ring. All else goes through the block. */
+export type EngineMessage =
+	/** A firmware to play. */
+	| {
+			readonly firmware: FirmwareImage;
+			/** Words of all parameters, in the order of `ENGINE_PARAMETERS`, that apply when it begins to play; null changes none. */
+			readonly settings: Int32Array | null;
+	  }
+	/** The instrumented form of the firmware of that id; it runs while the command `heat` is on. */
+	| { readonly instrumented: CompiledFirmware; readonly id: number };

@@ -65,9 +65,13 @@ export class Emulator {
 	readonly #sent = new Map<number, BuiltFirmware>();
 	/** The one that began to play last. */
 	#sounding: BuiltFirmware | null = null;
+	/** Whether somebody looks at what firmware accesses. */
+	#heat = false;
 	#sourceChange = 0;
 	/** What sounds now; null before the first START. */
 	#playingSource: SourceChoice | null = null;
+	/** The clip that was asked for last. */
+	#clip: { readonly name: string; readonly sound: Promise<AudioBuffer> } | null = null;
 	/** The audio file that the user gave last, still encoded. */
 	audioFile: AudioFile | null = null;
 	/** What the delay line is to hold at the first START, when it is write-protected; null for silence. */
@@ -95,11 +99,15 @@ export class Emulator {
 	}
 
 	/**
-	 * Opens and warms up the sound without starting it, so that START has little left to do. A browser allows that before any gesture.
-	 * What goes wrong is no news yet: START tries again and reports.
+	 * Opens and warms up the sound without starting it, and fetches the chosen clip, so that START has little left to do. A browser
+	 * allows that before any gesture. What goes wrong is no news yet: START tries again and reports.
 	 */
 	async prepare(): Promise<void> {
-		await this.#openSession().catch(() => {});
+		try {
+			const { context } = await this.#openSession();
+			const { source } = soundStore.getState();
+			if (source.kind === 'clip') await this.#clipSound(context, source.name);
+		} catch {}
 	}
 
 	/** Starts the sound; to be called from a gesture. What goes wrong stands in the sound store. */
@@ -128,6 +136,17 @@ export class Emulator {
 		deviceStore.setState({ fault: null });
 		if (this.#plugged?.session.commands.reset() === false)
 			print('warning', 'RESET was lost: the engine takes no commands just now. Press it again.');
+	}
+
+	/**
+	 * Has accesses and instructions counted from now on, or not any more. Counting starts when the instrumented form of the firmware has
+	 * been compiled.
+	 */
+	setHeat(on: boolean): void {
+		this.#heat = on;
+		this.#plugged?.session.commands.heat(on);
+		const { firmware } = deviceStore.getState();
+		if (on && firmware !== null) void this.#instrument(firmware);
 	}
 
 	/** Plugs the firmware out: the stock CPU plays. */
@@ -240,6 +259,7 @@ export class Emulator {
 		this.#sendSettings();
 		const { firmware } = deviceStore.getState();
 		if (firmware !== null) session.load(firmware.image, null);
+		if (this.#heat) this.setHeat(true);
 		await this.#applySource();
 		return plugged;
 	}
@@ -277,6 +297,18 @@ export class Emulator {
 		deviceStore.setState({ firmware, firmwareStarting: this.#plugged !== null, fault: null });
 		this.#sent.set(firmware.image.id, firmware);
 		this.#plugged?.session.load(firmware.image, settings);
+		if (this.#heat) void this.#instrument(firmware);
+	}
+
+	/** Sends the engine the instrumented form of a firmware that it has. An interpreted one is not counted. */
+	async #instrument(firmware: BuiltFirmware): Promise<void> {
+		const { image } = firmware;
+		if (this.#plugged === null || image.compiled === null) return;
+		try {
+			this.#plugged.session.instrument(image.id, await this.#toolchain.instrument(image));
+		} catch (reason) {
+			print('warning', `${image.name} cannot be counted: ${reason instanceof Error ? reason.message : String(reason)}`);
+		}
 	}
 
 	#report(event: EngineEvent): void {
@@ -416,12 +448,25 @@ export class Emulator {
 			case 'microphone':
 				return await microphoneSource(context);
 			case 'clip':
-				return loopSource(context, await this.#decode(context, choice.name, await this.#fetchClip(choice.name)));
+				return loopSource(context, await this.#clipSound(context, choice.name));
 			case 'file': {
 				if (this.audioFile === null) throw new Error(`The file ${choice.name} is no longer there. Open it again.`);
 				return loopSource(context, await this.#decode(context, choice.name, this.audioFile.bytes.slice(0)));
 			}
 		}
+	}
+
+	/** A clip's sound; that of the last one is at hand. */
+	#clipSound(context: AudioContext, name: string): Promise<AudioBuffer> {
+		if (this.#clip?.name === name) return this.#clip.sound;
+		const sound = this.#fetchClip(name).then((bytes) => this.#decode(context, name, bytes));
+		const clip = { name, sound };
+		this.#clip = clip;
+		// One that failed is fetched again when it is asked for again.
+		sound.catch(() => {
+			if (this.#clip === clip) this.#clip = null;
+		});
+		return sound;
 	}
 
 	async #fetchClip(name: string): Promise<ArrayBuffer> {

@@ -1,22 +1,21 @@
+import { HEAT_WORDS } from '../bridge/block-regions.ts';
 import { FIRMWARE_HOST_CODE } from '../bridge/firmware-host-code.ts';
 import type { CompiledFirmware } from '../bridge/firmware-image.ts';
 import type { Program } from '../gazl/program.ts';
 import { instructionsToBlockEnd } from '../gazl/wasm/basic-blocks.ts';
-import { compileProgram } from '../gazl/wasm/compile-program.ts';
-
-/**
- * Number of the code that `firmwareModuleBytes` generates. Whoever changes what the compiler emits for a program raises it: modules of
- * other versions that a browser has kept are not used any more.
- */
-export const COMPILER_VERSION = 1;
+import { type CodeForm, compileProgram } from '../gazl/wasm/compile-program.ts';
+import { heatCounters } from '../gazl/wasm/heat-counters.ts';
 
 /**
  * Compiles a firmware's program; gives the bytes of its module.
  *
- * @throws Error of the compiler's when the program is beyond what WebAssembly can hold
+ * @throws Error of the compiler's when the program is beyond what WebAssembly can hold, or the counters of the instrumented form
  */
-export function firmwareModuleBytes(program: Program): Uint8Array<ArrayBuffer> {
-	return compileProgram(program, FIRMWARE_HOST_CODE);
+export function firmwareModuleBytes(program: Program, form: CodeForm = 'plain'): Uint8Array<ArrayBuffer> {
+	if (form === 'instrumented' && heatCounters(program).words > HEAT_WORDS) {
+		throw new RangeError(`The program has more blocks than the ${HEAT_WORDS} counters can count`);
+	}
+	return compileProgram(program, FIRMWARE_HOST_CODE, form);
 }
 
 /** A module with what else running it takes. */

@@ -1,3 +1,4 @@
+import type { CompiledFirmware, FirmwareImage } from '../bridge/firmware-image.ts';
 import type { FirmwareBuild, FirmwareSource } from './build-firmware.ts';
 import { assembleFirmware, compiledBuild, interpretedBuild } from './build-firmware.ts';
 import { FirmwareWarmUp } from './firmware-warm-up.ts';
@@ -27,5 +28,12 @@ export class FirmwareBuilder {
 		}
 		if (build.ok) this.#warmUp.run(build.image);
 		return build;
+	}
+
+	/** Compiles the instrumented form of a firmware that was built before, and runs it for a moment. Rejects when there can be none. */
+	async instrument(image: FirmwareImage): Promise<CompiledFirmware> {
+		const compiled = await this.#modules.compile(image.program, 'instrumented');
+		this.#warmUp.run({ ...image, compiled });
+		return compiled;
 	}
 }

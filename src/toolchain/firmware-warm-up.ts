@@ -58,6 +58,7 @@ export class FirmwareWarmUp {
 			hostCells: this.#hostCells.byteOffset,
 			delayLine: delayWords.byteOffset,
 			tickWords: this.#tickWords.byteOffset,
+			counters: block.int32('heat 0').byteOffset,
 		};
 		this.#host = new WarmUpHost(this.#hostCells, delayWords);
 		this.#machine = new Machine({
@@ -84,7 +85,10 @@ export class FirmwareWarmUp {
 		this.#hostCells.fill(0);
 		this.#hostCells[HOST_CELL.clockStep] = 1;
 		machine.load(program, this.#host.natives);
-		machine.compiled = bindCompiled(compiled.module, machine, compiled.toBlockEnd, this.#addresses);
+		machine.compiled = bindCompiled(compiled.module, machine, {
+			toBlockEnd: compiled.toBlockEnd,
+			hostImports: this.#addresses,
+		});
 		this.#host.turnKnobs(machine.memory, binding);
 		if (!this.#call(entries.init) || !this.#call(entries.update) || !this.#call(entries.reset)) return 0;
 		// Every full patch has it, and by that name nothing else is exported.

@@ -1,5 +1,6 @@
 import type { CompiledFirmware } from '../bridge/firmware-image.ts';
 import type { Program } from '../gazl/program.ts';
+import type { CodeForm } from '../gazl/wasm/compile-program.ts';
 import { compiledFirmware, firmwareModuleBytes } from './compile-firmware.ts';
 import type { ModuleStore } from './module-store.ts';
 import { programKey } from './program-key.ts';
@@ -21,17 +22,18 @@ export class ModuleCache {
 		this.#store = store;
 	}
 
-	/** A program's compiled code. Rejects when the program cannot be compiled; a store that fails only costs time. */
-	async compile(program: Program): Promise<CompiledFirmware> {
-		const key = await programKey(program);
+	/** A program's compiled code in one of its forms. Rejects when the program cannot be compiled; a store that fails only costs time. */
+	async compile(program: Program, form: CodeForm = 'plain'): Promise<CompiledFirmware> {
+		const key = `${form} ${await programKey(program)}`;
 		const held = this.#held.get(key);
-		const compiled = held ?? compiledFirmware((await this.#keptModule(key)) ?? (await this.#newModule(key, program)), program);
+		const compiled =
+			held ?? compiledFirmware((await this.#keptModule(key)) ?? (await this.#newModule(key, program, form)), program);
 		this.#hold(key, compiled);
 		return compiled;
 	}
 
-	async #newModule(key: string, program: Program): Promise<WebAssembly.Module> {
-		const bytes = firmwareModuleBytes(program);
+	async #newModule(key: string, program: Program, form: CodeForm): Promise<WebAssembly.Module> {
+		const bytes = firmwareModuleBytes(program, form);
 		const module = await WebAssembly.compile(bytes);
 		// Nobody waits for it, and what goes wrong costs no more than compiling once again.
 		this.#store?.write(key, bytes).catch(() => {});

@@ -19,13 +19,20 @@ const ORDER_KEY = 'order';
  * keep a WebAssembly.Module (DataCloneError).
  */
 export class BrowserModuleStore implements ModuleStore {
+	readonly #compiler: string;
 	readonly #store: UseStore = createStore('permut8 modules', 'modules');
 
-	async read(key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-		return await get(key, this.#store);
+	/** @param compiler name of the compiler that the modules are made by, another for each of its versions */
+	constructor(compiler: string) {
+		this.#compiler = compiler;
 	}
 
-	async write(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+	async read(key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+		return await get(this.#keyOf(key), this.#store);
+	}
+
+	async write(programKey: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+		const key = this.#keyOf(programKey);
 		let dropped: string[] = [];
 		// The list comes first: a key without bytes does no harm, bytes without a key would stay for ever.
 		await update<string[]>(
@@ -39,5 +46,9 @@ export class BrowserModuleStore implements ModuleStore {
 		);
 		await set(key, bytes, this.#store);
 		await delMany(dropped, this.#store);
+	}
+
+	#keyOf(programKey: string): string {
+		return `${programKey} ${this.#compiler}`;
 	}
 }

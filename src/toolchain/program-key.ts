@@ -1,15 +1,13 @@
 import { bindFirmware } from '../bridge/firmware-interface.ts';
 import type { Program } from '../gazl/program.ts';
-import { COMPILER_VERSION } from './compile-firmware.ts';
 
 /**
- * Name of a program's module in caches: a hash of all that the compiler reads of a program, and of the compiler's version. Where things
- * are in the source text, and what the firmware calls its own globals and constants, has no part in it.
+ * Name of a program's module in caches: a hash of all that the compiler reads of a program. Where things are in the source text, and
+ * what the firmware calls its own globals and constants, has no part in it.
  */
 export async function programKey(program: Program): Promise<string> {
 	const { code, functions, natives, memoryWords, globalImage, constantImage } = program;
 	const shape = JSON.stringify({
-		version: COMPILER_VERSION,
 		memoryWords,
 		globalWords: globalImage.length,
 		codeWords: code.length,

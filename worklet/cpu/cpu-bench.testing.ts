@@ -56,6 +56,7 @@ export class CpuBench {
 			controls: this.controls,
 			hostCells: block.int32('host 0'),
 			tickWords: block.int32('ticks'),
+			heat: block.int32('heat 0'),
 			events: this.eventWriter,
 			budget: this.budget,
 		});

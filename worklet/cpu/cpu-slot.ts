@@ -26,6 +26,8 @@ export interface CpuSlotParts {
 	readonly hostCells: Int32Array;
 	/** What goes into ticks and comes out of them when many are run at a time. */
 	readonly tickWords: Int32Array;
+	/** Counters of the instrumented form. */
+	readonly heat: Int32Array;
 	readonly events: EventWriter;
 	readonly budget: CycleBudget;
 }
@@ -54,6 +56,7 @@ export class CpuSlot {
 			hostCells: parts.hostCells.byteOffset,
 			delayLine: parts.delayLine.words.byteOffset,
 			tickWords: parts.tickWords.byteOffset,
+			counters: parts.heat.byteOffset,
 		};
 		this.delayLine = parts.delayLine;
 		this.output = parts.output;
@@ -82,6 +85,19 @@ export class CpuSlot {
 		else this.#mod.plug(binding);
 		this.stock.override = binding.kind === 'mod' ? this.#mod : null;
 		this.cpu = binding.kind === 'full' ? this.#full : this.stock;
+	}
+
+	/**
+	 * Goes on in the instrumented form of the firmware that is plugged in, or in the plain one; in the present one if it has not got the
+	 * other. To be called between ticks, of which one may be cut off.
+	 */
+	useForm(firmware: StagedFirmware, instrumented: boolean): void {
+		const codes = instrumented ? firmware.instrumented : firmware.compiled;
+		const { machine } = this.run;
+		if (this.#index >= codes.length || codes[this.#index] === machine.compiled) return;
+		machine.compiled = codes[this.#index];
+		this.#full.bindCode();
+		this.#mod.bindCode();
 	}
 
 	/** Goes back to the stock CPU on the memory as it is. */

@@ -100,7 +100,12 @@ export class FullPatch implements Cpu {
 		this.#displayLeds = globals.displayLEDs;
 		this.#process = entries.process;
 		this.#processing = false;
-		this.#ticks = this.#run.compiledExport(TICKS_EXPORT) as CompiledTicks | null;
+		this.bindCode();
 		this.left = this.right = 0;
+	}
+
+	/** Turns to the machine's present code. */
+	bindCode(): void {
+		this.#ticks = this.#run.compiledExport(TICKS_EXPORT) as CompiledTicks | null;
 	}
 }

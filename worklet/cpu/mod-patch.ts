@@ -81,6 +81,11 @@ export class ModPatch implements OperatorOverride {
 		this.#operate1 = entries.operate1;
 		this.#operate2 = entries.operate2;
 		this.#calling = false;
+		this.bindCode();
+	}
+
+	/** Turns to the machine's present code. */
+	bindCode(): void {
 		const [first, second] = OPERATE_EXPORTS;
 		this.#compiled1 = this.#run.compiledExport(first) as CompiledOperator | null;
 		this.#compiled2 = this.#run.compiledExport(second) as CompiledOperator | null;

@@ -82,7 +82,8 @@ class Player {
 			registers: Object.fromEntries(Object.entries(REGISTER).map(([name, index]) => [name, machine.registers[index]])),
 			calls: [...machine.callStack.subarray(0, machine.callDepth * 2)],
 			run: [run.stopped, run.phase, run.cyclesUsed, bench.budget.remaining, bench.clock.count],
-			suspended: [cell('suspended'), cell('suspended') && cell('suspendedWindow')],
+			// Nothing goes on with a firmware that has stopped.
+			suspended: !run.stopped && cell('suspended') !== 0 && cell('suspendedWindow'),
 			reads: [delayLine.lastReadFrame, delayLine.readColumns],
 			events: bench.events(),
 		};
@@ -95,10 +96,7 @@ class Player {
 }
 
 const sameWords = (a: Int32Array, b: Int32Array): boolean =>
-	Buffer.compare(
-		Buffer.from(a.buffer, a.byteOffset, a.byteLength),
-		Buffer.from(b.buffer, b.byteOffset, b.byteLength),
-	) === 0;
+	Buffer.compare(Buffer.from(a.buffer, a.byteOffset, a.byteLength), Buffer.from(b.buffer, b.byteOffset, b.byteLength)) === 0;
 
 function firstDifference(a: Int32Array, b: Int32Array): string {
 	if (sameWords(a, b)) return 'none';
@@ -157,5 +155,201 @@ describe('ticks run ahead in compiled code, and one by one, come to what the int
 	test.each(FIRMWARES)('with $name', ({ code }) => {
 		compareWays(code, 1, { steps: 12, ticks: 400, sliceCycles: 500 });
 		compareWays(code, 2, { steps: 12, ticks: 40, sliceCycles: 30 });
+	});
+});
+
+/** A full patch whose tick number is counted in `%0` before `body`, where it can be used. */
+const counting = (body: string, rest = ''): string => `${FULL_PATCH}tick: GLOB *1
+buffer: GLOB *64
+process: FUNC
+	PARA *1
+n: LOCi
+	PEEK %0 &tick
+	ADDi %0 %0 #1
+	POKE &tick %0
+${body}
+	RETU
+${rest}`;
+
+/** Loops and yields at once a tick, as most firmwares do, `body` in between. */
+const yielding = (locals: string, body: string, rest = ''): string => `${FULL_PATCH}tick: GLOB *1
+buffer: GLOB *64
+clock: GLOB *1
+hostPosition: GLOB *1
+process: FUNC
+	PARA *1
+${locals}
+.loop:	PEEK %0 &tick
+	ADDi %0 %0 #1
+	POKE &tick %0
+${body}
+	CALL ^yield %0 *1
+	GOTO @.loop
+	RETU
+${rest}`;
+
+/** Wait in a loop as long as the signal says, so that slices end anywhere. */
+const BUSY = `	PEEK %1 &signal:0
+	ANDi %1 %1 #255
+.busy:	SUBi %1 %1 #1
+	GRTi %1 #0 @.busy
+`;
+
+const ODD: Readonly<Record<string, string>> = {
+	'output beyond 12 bits': yielding(
+		'',
+		`	PEEK %1 &signal:0
+	MULi %1 %1 #1000000
+	POKE &signal:0 %1
+	MULi %1 %1 #-3
+	POKE &signal:1 %1`,
+	),
+	'a yield five calls deep, with a transient that is live across it': `${FULL_PATCH}
+process: FUNC
+	PARA *1
+i: LOCi
+.loop:	MOVi i #7
+	MOVi %1 i
+	CALL &deep %0 *2
+	PEEK %1 &signal:1
+	ADDi %1 %1 %0
+	POKE &signal:1 %1
+	GOTO @.loop
+	RETU
+deep: FUNC
+result: OUTi
+depth: INPi
+kept: LOCi
+	MULi kept depth #11
+	GRTi depth #2 @.more
+	MOVi %0 kept
+	PEEK %1 &signal:0
+	ADDi %0 %0 %1
+	CALL ^yield %1 *1
+	ADDi result %0 #1
+	RETU
+.more:	SUBi %1 depth #1
+	CALL &deep %0 *2
+	ADDi result %0 kept
+	RETU
+`,
+	'a frame that read and write work on while its scalars are in use': yielding(
+		'a: LOCi\nb: LOCi\nc: LOCi\nd: LOCi\n',
+		`	ADDi a a #3
+	ADDi b a #1
+	MULi c b #5
+	ADRL %3 a *0
+	MOVi %1 %0
+	MOVi %2 #2
+	CALL ^write %0 *4
+	PEEK %1 &clock
+	SUBi %1 %1 #2
+	ADRL %3 b *0
+	MOVi %2 #1
+	CALL ^read %0 *4
+	ADDi d b c
+	POKE &signal:0 d
+	POKE &signal:1 a`,
+	),
+	'reads and writes of every extent': yielding(
+		'',
+		`	MOVi %1 %0
+	PEEK %2 &signal:0
+	ANDi %2 %2 #31
+	ADRL %3 %1 *0
+	MOVp %3 &buffer
+	CALL ^write %0 *4
+	PEEK %1 &hostPosition
+	PEEK %2 &signal:1
+	ANDi %2 %2 #31
+	MOVp %3 &buffer
+	CALL ^read %0 *4
+	PEEK %0 &buffer:5
+	POKE &signal:0 %0`,
+	),
+	'ticks of every length': yielding('', BUSY),
+	'ticks that return, of every length': counting(BUSY),
+	'yields in some ticks and returns in others': counting(
+		`	ANDi %1 %0 #3
+	EQUi %1 #0 @.end
+	CALL ^yield %1 *1
+	PEEK %1 &signal:0
+	SUBi %1 #0 %1
+	POKE &signal:0 %1
+.end:	NOOP`,
+	),
+	'two yields in a loop within a loop': `${FULL_PATCH}process: FUNC
+	PARA *1
+i: LOCi
+sum: LOCi
+.outer:	MOVi i #0
+.inner:	PEEK %0 &signal:0
+	ADDi sum sum %0
+	POKE &signal:1 sum
+	CALL ^yield %0 *1
+	FORi i #3 @.inner
+	POKE &signal:0 i
+	CALL ^yield %0 *1
+	GOTO @.outer
+	RETU
+`,
+	'a floating point filter state in locals': yielding(
+		'state: LOCf\n',
+		`	PEEK %1 &signal:0
+	iTOf %2 %1 #0.5
+	SUBf %2 %2 state
+	MULf %2 %2 #0.1
+	ADDf state state %2
+	fTOi %1 state #2.0
+	POKE &signal:0 %1`,
+	),
+	'more words copied than its cycles buy': yielding(
+		'array: LOCA *200\n',
+		`	ADRL %1 array:0 *100
+	ADRL %2 array:100 *100
+	COPY %1 %2 *100
+	COPY %2 %1 *99`,
+	),
+	'text for the console': yielding('', '\tMOVp %1 &text\n\tCALL ^trace %0 *2', 'text: CNST *6\n\tDATs tick\n\tDATi #0\n'),
+	'a division by zero after some ticks': yielding('', `${BUSY}	SUBi %1 #37 %0\n	DIVi %1 #5 %1`),
+	'a division by zero in a tick that returns': counting(`	SUBi %1 #37 %0\n	DIVi %1 #5 %1`),
+	'an abort after some ticks': yielding('', '\tLEQi %0 #53 @.go\n\tCALL ^abort %1 *1\n.go: NOOP'),
+	'an exit after some ticks': counting('\tLEQi %0 #53 @.go\n\tCALL ^exit %1 *1\n.go: NOOP'),
+	'a read to nowhere after some ticks': yielding(
+		'',
+		`	MOVi %2 #1
+	MOVp %3 &buffer
+	LEQi %0 #41 @.go
+	MOVi %3 #5
+.go:	CALL ^read %0 *4`,
+	),
+	'a tick without end': yielding('', '.stay:\tGRTi %0 #20 @.stay'),
+	'recursion without end after some ticks': counting(
+		'\tLEQi %0 #30 @.go\n\tCALL &dive %1 *1\n.go: NOOP',
+		'dive: FUNC\n\tPARA *1\n\tCALL &dive %0 *1\n\tRETU\n',
+	),
+	'update and reset that count, with a process that waits above them': `${yielding('n: LOCi\n', '\tADDi n n #1\n\tPOKE &signal:0 n')}
+updates: GLOB *1
+update: FUNC
+	PARA *1
+a: LOCi
+	ADDi a a #5
+	PEEK %0 &updates
+	ADDi %0 %0 #1
+	POKE &updates %0
+	POKE &signal:1 a
+	RETU
+reset: FUNC
+	PARA *1
+	CALL ^yield %0 *1
+	POKE &tick #0
+	RETU
+`,
+};
+
+describe('and with firmwares that are hard to get right', () => {
+	test.each(Object.entries(ODD))('%s', (_, code) => {
+		compareWays(code, 3, { steps: 12, ticks: 60, sliceCycles: 40 });
+		compareWays(code, 4, { steps: 6, ticks: 300, sliceCycles: 4000 });
 	});
 });

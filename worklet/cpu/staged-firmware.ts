@@ -4,6 +4,7 @@ import { bindFirmware, FIRMWARE_NATIVES } from '../../src/bridge/firmware-interf
 import { MACHINE_WORDS } from '../../src/bridge/machine-size.ts';
 import type { LinkedProgram } from '../../src/gazl/linked-program.ts';
 import { linkProgram } from '../../src/gazl/linked-program.ts';
+import type { Program } from '../../src/gazl/program.ts';
 import type { CompiledCode } from '../../src/gazl/wasm/compiled-run.ts';
 import { bindCompiled } from '../../src/gazl/wasm/compiled-run.ts';
 import type { CpuSlot } from './cpu-slot.ts';
@@ -15,12 +16,15 @@ export interface StagedFirmware {
 	readonly binding: FirmwareBinding;
 	/** Its code for the machine of each CPU slot, in whichever it will start; none when it is to be interpreted. */
 	readonly compiled: readonly CompiledCode[];
+	/** The same in the form that counts accesses, once somebody has asked for it; none before. */
+	instrumented: readonly CompiledCode[];
 	/** Words of all engine parameters that apply when it begins to play; null leaves them as they are. */
 	readonly settings: Int32Array | null;
 }
 
 /**
- * Prepares a firmware for all CPU slots that execute compiled code, none to have it interpreted. Throws when the image is no firmware of this host, which the toolchain has checked.
+ * Prepares a firmware for all CPU slots that execute compiled code, none to have it interpreted. Throws when the image is no firmware
+ * of this host, which the toolchain has checked.
  */
 export function stageFirmware(image: FirmwareImage, settings: Int32Array | null, slots: readonly CpuSlot[]): StagedFirmware {
 	const binding = bindFirmware(image.program);
@@ -31,22 +35,17 @@ export function stageFirmware(image: FirmwareImage, settings: Int32Array | null,
 	}
 	const linked = linkProgram(image.program);
 	const { compiled } = image;
-	const bound = compiled === null ? [] : slots.map((slot) => bindAhead(linked, compiled, slot));
-	return { image, linked, binding, compiled: bound, settings };
+	const bound = compiled === null ? [] : bindToSlots(image.program, compiled, slots);
+	return { image, linked, binding, compiled: bound, instrumented: [], settings };
 }
 
-/** Binds code to a machine that still has another program in it, or none: binding takes the program from the machine. */
-function bindAhead(
-	linked: LinkedProgram,
+/** Binds code of a program to the machine of each slot. */
+export function bindToSlots(
+	program: Program,
 	{ module, toBlockEnd }: CompiledFirmware,
-	{ run, hostAddresses }: CpuSlot,
-): CompiledCode {
-	const { machine } = run;
-	const present = machine.linked;
-	machine.linked = linked;
-	try {
-		return bindCompiled(module, machine, toBlockEnd, hostAddresses);
-	} finally {
-		machine.linked = present;
-	}
+	slots: readonly CpuSlot[],
+): readonly CompiledCode[] {
+	return slots.map(({ run, hostAddresses }) =>
+		bindCompiled(module, run.machine, { program, toBlockEnd, hostImports: hostAddresses }),
+	);
 }

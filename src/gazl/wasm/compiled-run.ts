@@ -20,19 +20,29 @@ export interface CompiledCode {
 	readonly toBlockEnd: Int32Array;
 }
 
+/** What binding a module takes besides module and machine. */
+export interface Binding {
+	/** The program that the module was compiled from; default is the machine's present one. */
+	readonly program?: Program | null;
+	/** See `instructionsToBlockEnd`; default is to work it out. */
+	readonly toBlockEnd?: Int32Array;
+	/** Values of the host's own imports, and of `counters`, by name; default none. */
+	readonly hostImports?: Readonly<Record<string, number>>;
+}
+
 /**
- * Binds a module that `compileProgram` made from the machine's program to the machine. Allocates: not for the audio thread's `process`.
+ * Binds a module that `compileProgram` made to a machine, which may still have another program. Allocates: not for the audio thread's
+ * `process`.
  *
- * @param hostImports values of the host's own imports, see `HostCode`
- * @throws RangeError when the machine's memory, call stack and registers are not parts of one shared WebAssembly memory
+ * @throws RangeError when the machine's memory, call stack and registers are not parts of one shared WebAssembly memory, or when there
+ * is no program
  */
 export function bindCompiled(
 	module: WebAssembly.Module,
 	machine: Machine,
-	toBlockEnd?: Int32Array,
-	hostImports: Readonly<Record<string, number>> = {},
+	{ program = machine.program, toBlockEnd, hostImports = {} }: Binding = {},
 ): CompiledCode {
-	const { wasmMemory, memory, callStack, registers, program } = machine;
+	const { wasmMemory, memory, callStack, registers } = machine;
 	if (wasmMemory === null) throw new RangeError('Compiled code needs a machine whose space lies in one WebAssembly.Memory');
 	if (program === null) throw new RangeError('The machine has no program yet');
 	const instance = new WebAssembly.Instance(module, {

@@ -1,0 +1,206 @@
+/** Compiled code as a side of comparisons, under hosts that tell the compiler more or less of their natives. */
+
+import { REGISTER } from '../machine-space.ts';
+import { type Executor, type Machine, privateSpace } from '../machine.ts';
+import { MEMORY_OFFSET } from '../program.ts';
+import { STATUS } from '../status.ts';
+import { BodyWriter, type FunctionBody } from '../wasm/body-writer.ts';
+import { compileProgram } from '../wasm/compile-program.ts';
+import { bindCompiled, runCompiled } from '../wasm/compiled-run.ts';
+import { type HostCode, type HostContext, type NativeTraits, plainHost } from '../wasm/host-code.ts';
+import { REGISTER_OFFSET } from '../wasm/module-interface.ts';
+import type { ExecutorSide } from './compare-executors.testing.ts';
+import { MOST_WORDS } from './fuzz-natives.testing.ts';
+import { FUZZ_NATIVES, type FuzzNativeName } from './random-programs.testing.ts';
+
+/** Words around its window in which `scatter` writes, from the lowest. */
+const LOWEST_SCATTERED = -12;
+
+/** Code of a native in the module of a program; its only parameter is the window. */
+class NativeWriter extends BodyWriter {
+	readonly context: HostContext;
+	readonly stackBase: number;
+	readonly stackEnd: number;
+
+	constructor(context: HostContext) {
+		super(['i32'], ['window']);
+		const { globalImage, memoryWords, constantImage } = context.program;
+		this.context = context;
+		this.stackBase = globalImage.length;
+		this.stackEnd = memoryWords - constantImage.length;
+	}
+
+	/** Puts a word of the window on the stack. */
+	windowWord(word: number): this {
+		this.windowAddress();
+		return this.load('i32.load', word * 4);
+	}
+
+	/** Puts the window's byte address on the stack. */
+	windowAddress(): this {
+		return this.get(0).i32(2).op('i32.shl').globalGet(this.context.module.words).op('i32.add');
+	}
+
+	/** Opens a block for the case that the stack has room for the window. */
+	ifWindowFits(words: number): this {
+		return this.get(0).i32(this.stackEnd - words).op('i32.le_s').if();
+	}
+
+	/** Reports a write to the stack from the word on whose index is in a local. */
+	lowerPoke(word: number): this {
+		const { lowestPoke } = this.context.module;
+		this.get(word).i32(this.stackBase).get(word).i32(this.stackBase).op('i32.gt_s').op('select').set(word);
+		return this.get(word).globalGet(lowestPoke).op('i32.lt_s').if().get(word).globalSet(lowestPoke).end();
+	}
+
+	/** Lets the host's function do the rest, and ends. */
+	leaveToHost(native: FuzzNativeName): FunctionBody {
+		const { registers, native: hostNative } = this.context.module;
+		this.globalGet(registers).get(0).store('i32.store', REGISTER_OFFSET.DSP);
+		return this.i32(this.context.program.natives.indexOf(native)).call(hostNative).finish();
+	}
+}
+
+/** `yield`: no cycles are left behind the call. */
+function yieldBody(context: HostContext): FunctionBody {
+	const body = new NativeWriter(context);
+	body.globalGet(context.module.registers).i32(0).store('i32.store', REGISTER_OFFSET.CYCLES);
+	return body.i32(STATUS.OK).finish();
+}
+
+/** A native in the module that leaves everything to the host's. */
+export const passedOn = (native: FuzzNativeName) => (context: HostContext) => new NativeWriter(context).leaveToHost(native);
+
+/** `sum`: reads through a pointer; the result goes into the window, which lies in the caller's frame. */
+function sumBody(context: HostContext): FunctionBody {
+	const body = new NativeWriter(context);
+	const [count, start, sum] = ['count', 'start', 'sum'].map((name) => body.addLocal('i32', name));
+	const readable = context.program.memoryWords - 1;
+	body.ifWindowFits(3);
+	body.windowWord(2).set(count);
+	body.get(count).i32(MOST_WORDS).get(count).i32(MOST_WORDS).op('i32.lt_u').op('select').set(count);
+	body.windowWord(1).i32(MEMORY_OFFSET).op('i32.sub').set(start);
+	body.get(count).i32(readable).op('i32.lt_u');
+	body.get(start).i32(readable).get(count).op('i32.sub').op('i32.le_u').op('i32.and').if();
+	body.block().loop();
+	body.get(count).op('i32.eqz').brIf(1);
+	body.get(sum).i32(31).op('i32.mul');
+	body.get(start).i32(2).op('i32.shl').globalGet(context.module.words).op('i32.add').load('i32.load');
+	body.op('i32.add').set(sum);
+	body.get(start).i32(1).op('i32.add').set(start);
+	body.get(count).i32(1).op('i32.sub').set(count);
+	body.br(0).end().end();
+	body.windowAddress().get(sum).store('i32.store');
+	body.lowerPoke(0);
+	body.i32(STATUS.OK).op('return').end().end();
+	// What it answers about a window or words that are not there is the host's to decide.
+	return body.leaveToHost('sum');
+}
+
+/** `fill`: writes through a pointer, live frames included. */
+function fillBody(context: HostContext): FunctionBody {
+	const body = new NativeWriter(context);
+	const start = body.addLocal('i32', 'start');
+	body.ifWindowFits(3);
+	body.windowWord(1).i32(MEMORY_OFFSET).op('i32.sub').set(start);
+	body.lowerPoke(start).end();
+	return body.leaveToHost('fill');
+}
+
+/** `scatter`: writes around its window. */
+function scatterBody(context: HostContext): FunctionBody {
+	const body = new NativeWriter(context);
+	const lowest = body.addLocal('i32', 'lowest');
+	body.get(0).i32(LOWEST_SCATTERED).op('i32.add').set(lowest).lowerPoke(lowest);
+	return body.leaveToHost('scatter');
+}
+
+/** A native that touches no memory of the machine. */
+const UNSEEN = { readsMemory: false, writesMemory: false } as const;
+
+/** Natives with code of their own. */
+export const OWN_CODE = {
+	yield: { ...UNSEEN, suspends: true, code: yieldBody },
+	retry: { ...UNSEEN, suspends: true, code: passedOn('retry') },
+	stop: { ...UNSEEN, suspends: false, code: passedOn('stop') },
+	budget: { ...UNSEEN, readsMemory: true, suspends: false, code: passedOn('budget') },
+	sum: { suspends: false, readsMemory: true, writesMemory: true, code: sumBody },
+	fill: { suspends: false, readsMemory: false, writesMemory: true, code: fillBody },
+	scatter: { suspends: false, readsMemory: false, writesMemory: true, code: scatterBody },
+} as const satisfies Readonly<Partial<Record<FuzzNativeName, NativeTraits>>>;
+
+/** Side that runs a program compiled for a host with these natives. */
+export function compiledSide(name: string, natives: HostCode['natives']): ExecutorSide {
+	const host = { ...plainHost([]), natives };
+	const ownNatives = FUZZ_NATIVES.filter((native) => natives[native]?.code !== undefined);
+	return {
+		name,
+		ownNatives,
+		makeSpace: privateSpace,
+		executorFor(machine) {
+			if (machine.program === null) throw new Error('The machine has no program');
+			machine.compiled = bindCompiled(new WebAssembly.Module(compileProgram(machine.program, host)), machine);
+			return runCompiled;
+		},
+	};
+}
+
+/** Compiled code under three hosts. */
+export const COMPILED_SIDES = {
+	/** Functions are gone on with behind natives that suspend. */
+	prepared: compiledSide('compiled code', plainHost(['yield', 'retry']).natives),
+	/** Nothing is known of any native: behind a suspension the interpreter goes on. */
+	unprepared: compiledSide('compiled code that expects no suspension', {}),
+	/** Natives with code of their own, for some of which nothing is written to memory before the call. */
+	ownCode: compiledSide('compiled code with natives', OWN_CODE),
+} as const satisfies Record<string, ExecutorSide>;
+
+/** Counts who executes what when machines run compiled code. In cycles, without what natives take and give. */
+export class CycleMeter {
+	total = 0;
+	compiled = 0;
+	#byNatives = 0;
+
+	/** Share of the cycles that the interpreter executed, 0 to 1. */
+	get interpretedShare(): number {
+		return (this.total - this.compiled) / this.total;
+	}
+
+	/**
+	 * The executor of a machine with compiled code, metered. Its natives must all be the host's, or what they do to the cycles counts
+	 * as the program's.
+	 */
+	metered(machine: Machine, executor: Executor): Executor {
+		const { compiled } = machine;
+		if (compiled === null) throw new Error('Only compiled code is metered');
+		machine.natives = machine.natives.map((native) => (calling) => {
+			const { cycles } = calling;
+			const status = native(calling);
+			// What a native that fails did to the cycles is taken back.
+			if (status === STATUS.OK) this.#byNatives += cycles - calling.cycles;
+			return status;
+		});
+		const run = (): number => {
+			const [answer, used] = this.#measure(machine, compiled.run);
+			this.compiled += used;
+			return answer;
+		};
+		machine.compiled = { ...compiled, run };
+		return (running) => {
+			const [status, used] = this.#measure(running, () => executor(running));
+			this.total += used;
+			return status;
+		};
+	}
+
+	/** What a run answers, and the cycles that instructions took in it. */
+	#measure({ registers }: Machine, run: () => number): readonly [number, number] {
+		const before = registers[REGISTER.CYCLES];
+		const byNatives = this.#byNatives;
+		const answer = run();
+		const left = registers[REGISTER.CYCLES];
+		// A run that comes to the end of its cycles takes one that it does not have.
+		const overdrawn = registers[REGISTER.STATUS] === STATUS.TIME_OUT && left === -1 ? 1 : 0;
+		return [answer, before - left - overdrawn - (this.#byNatives - byNatives)];
+	}
+}

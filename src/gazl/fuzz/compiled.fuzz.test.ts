@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { interpret } from '../interpreter.ts';
+import { privateSpace } from '../machine.ts';
+import { compareExecutors, ExecutorDifference, type ExecutorSide } from './compare-executors.testing.ts';
+import { COMPILED_SIDES, compiledSide, OWN_CODE, passedOn } from './compiled-sides.testing.ts';
+import { PROFILE_NAMES } from './profiles.testing.ts';
+import { randomProgram } from './random-programs.testing.ts';
+import { RandomSource } from './random-source.testing.ts';
+
+const BASE_SEED = 40_000;
+/** Programs from each seed on, for each host. */
+const COUNT = Number(process.env.P8_FUZZ_COUNT ?? 2 * PROFILE_NAMES.length);
+
+const chosenSeed = process.env.P8_FUZZ_SEED;
+if (!Number.isInteger(COUNT) || !Number.isInteger(Number(chosenSeed ?? 0))) {
+	throw new RangeError('P8_FUZZ_SEED and P8_FUZZ_COUNT are whole numbers');
+}
+const freshSeed = Math.floor(Math.random() * 0x7fffffff);
+const FIRST_SEEDS = chosenSeed === undefined ? [BASE_SEED, freshSeed] : [Number(chosenSeed)];
+
+const interpreter: ExecutorSide = { name: 'the interpreter', makeSpace: privateSpace, executorFor: () => interpret };
+
+describe.each(FIRST_SEEDS)('compiled code, on random programs from seed %i on', (first) => {
+	console.info(`fuzz: P8_FUZZ_SEED=${first} P8_FUZZ_COUNT=${COUNT} plays these programs again`);
+
+	it.each([
+		['natives that suspend, and is gone on with behind them', COMPILED_SIDES.prepared],
+		['natives of which nothing is known', COMPILED_SIDES.unprepared],
+		['natives that have code of their own', COMPILED_SIDES.ownCode],
+	])('does what the interpreter does, alone and taking turns with it, among %s', (_, compiled) => {
+		for (let index = 0; index < COUNT; index++) {
+			const program = randomProgram((first + index) | 0);
+			compareExecutors(program, interpreter, compiled, { exchange: new RandomSource(~program.seed).chance(50) });
+		}
+	});
+});
+
+/** Seed of the first program that shows a difference; −1 when none of so many does. */
+function firstDifference(compiled: ExecutorSide, programs: number): number {
+	for (let seed = 0; seed < programs; seed++) {
+		try {
+			compareExecutors(randomProgram(seed), interpreter, compiled);
+		} catch (error) {
+			if (!(error instanceof ExecutorDifference)) throw error;
+			return seed;
+		}
+	}
+	return -1;
+}
+
+describe('the comparison with compiled code', () => {
+	it.each([
+		['writes to frames and does not report it', { ...OWN_CODE, scatter: { ...OWN_CODE.scatter, code: passedOn('scatter') } }],
+		['reads frames without saying so', { ...OWN_CODE, budget: { ...OWN_CODE.budget, readsMemory: false } }],
+	])('notices a native that %s', (_, natives) => {
+		expect(firstDifference(compiledSide('compiled code with a native that lies', natives), 200)).toBeGreaterThanOrEqual(0);
+	});
+});

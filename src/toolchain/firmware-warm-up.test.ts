@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { FirmwareSource } from './build-firmware.ts';
+import { buildFirmware } from './build-firmware.ts';
+import { FirmwareWarmUp } from './firmware-warm-up.ts';
+import { halvingFirmware } from './toolchain.testing.ts';
+
+const FOLDERS = ['../../public/firmware', '../../../shared/conformance/firmware'].map((path) => join(import.meta.dirname, path));
+const FIRMWARES = FOLDERS.flatMap((folder) =>
+	readdirSync(folder)
+		.filter((file) => file.endsWith('.gazl'))
+		.map((file) => ({ name: file, code: readFileSync(join(folder, file), 'latin1') })),
+);
+
+/** Ample time on the slowest machine: what ends these warm-ups is their ticks. */
+const TICKS = { ticks: 137 * 8, milliseconds: 60_000 };
+
+function imageOf(source: FirmwareSource) {
+	const build = buildFirmware(source);
+	if (!build.ok) throw new Error(`line ${build.diagnostic.line}: ${build.diagnostic.message}`);
+	return build.image;
+}
+
+test.each(FIRMWARES)('$name plays through its warm-up without being stopped', ({ name, code }) => {
+	const image = imageOf({ id: 1, name, code, config: '', debug: false });
+	expect(new FirmwareWarmUp(TICKS).run(image)).toBe(TICKS.ticks);
+});
+
+test('one warm-up does not disturb the next', () => {
+	const warmUp = new FirmwareWarmUp(TICKS);
+	const trapping = halvingFirmware('\tCALL ^abort %0 *1');
+	const images = [halvingFirmware(), trapping, halvingFirmware()].map(imageOf);
+	expect(images.map((image) => warmUp.run(image))).toEqual([TICKS.ticks, 0, TICKS.ticks]);
+});
+
+test('a firmware that is interpreted is not warmed up', () => {
+	expect(new FirmwareWarmUp().run({ ...imageOf(halvingFirmware()), compiled: null })).toBe(0);
+});
+
+const endless = (name: string): string =>
+	halvingFirmware().code.replace('process: FUNC', `${name}: FUNC\n.loop:\tGOTO @.loop\n\tRETU\nprocess: FUNC`);
+
+test.each([
+	['init', endless('init')],
+	['update', endless('update')],
+	['a tick', halvingFirmware('.loop:\tGOTO @.loop').code],
+	['an init of nothing but yields', endless('init').replace('.loop:\tGOTO', '\tPARA *1\n.loop:\tCALL ^yield %0 *1\n\tGOTO')],
+])('an endless loop in %s ends with the cycles', (_, code) => {
+	const image = imageOf({ ...halvingFirmware(), code });
+	expect(new FirmwareWarmUp({ cycles: 300_000, milliseconds: 60_000 }).run(image)).toBe(0);
+});
+
+test('a warm-up ends when its time is up', () => {
+	const image = imageOf(halvingFirmware('.loop:\tGOTO @.loop'));
+	const began = performance.now();
+	expect(new FirmwareWarmUp({ cycles: Number.POSITIVE_INFINITY, milliseconds: 30 }).run(image)).toBe(0);
+	const took = performance.now() - began;
+	expect(took).toBeGreaterThanOrEqual(30);
+	// A slice of cycles is some milliseconds; the rest is for a machine that does other things.
+	expect(took).toBeLessThan(1000);
+});
