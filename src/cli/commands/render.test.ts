@@ -80,6 +80,36 @@ describe('--set', () => {
 	});
 });
 
+describe('--executor', () => {
+	const FIRMWARE = join(import.meta.dirname, '../../../public/firmware/tape-echo.gazl');
+
+	test('changes no sample', async () => {
+		for (const executor of ['wasm', 'interpreter']) {
+			const words = ['--firmware', FIRMWARE, '--format', 'float', '--executor', executor];
+			const { code, err } = await p8('render', 'stereo.wav', `${executor}.wav`, ...words);
+			expect({ code, err }).toEqual({ code: 0, err: '' });
+		}
+		expect(read('wasm.wav').equals(read('interpreter.wav'))).toBe(true);
+	});
+
+	test('refuses a name that it does not know', async () => {
+		const { code, err } = await p8('render', 'stereo.wav', 'out.wav', '--firmware', FIRMWARE, '--executor', 'jit');
+		expect(code).toBe(2);
+		expect(err).toMatch(/^p8 render: error USAGE: There is no executor 'jit'/);
+	});
+
+	test('a firmware beyond the limits of WebAssembly is rendered all the same, with a warning unless it is interpreted anyway', async () => {
+		const manyCases = '\tSWCH %0 *70000 @.case\n.case:\tRETU\n';
+		write('cases.gazl', constantFirmware(1000, -500).replace('\tRETU\n', manyCases));
+		const compiled = await p8('render', 'stereo.wav', 'compiled.wav', '--firmware', 'cases.gazl');
+		expect(compiled.code).toBe(0);
+		expect(compiled.err).toMatch(/^cases\.gazl:1:1: warning NOT_COMPILED: .*interpreted/);
+		const interpreted = await p8('render', 'stereo.wav', 'out.wav', '--firmware', 'cases.gazl', '--executor', 'interpreter');
+		expect({ code: interpreted.code, err: interpreted.err }).toEqual({ code: 0, err: '' });
+		expect(read('compiled.wav').equals(read('out.wav'))).toBe(true);
+	});
+});
+
 describe('bad input', () => {
 	test('a firmware that does not assemble is told at its line', async () => {
 		write('faulty.gazl', 'process: FUNC\n\tMOVi %0 #1z\n\tRETU\n');

@@ -1,7 +1,7 @@
 /** Compiled code as a side of comparisons, under hosts that tell the compiler more or less of their natives. */
 
-import { REGISTER } from '../machine-space.ts';
 import { type Executor, type Machine, privateSpace } from '../machine.ts';
+import { REGISTER } from '../machine-space.ts';
 import { MEMORY_OFFSET } from '../program.ts';
 import { STATUS } from '../status.ts';
 import { BodyWriter, type FunctionBody } from '../wasm/body-writer.ts';
@@ -43,7 +43,10 @@ class NativeWriter extends BodyWriter {
 
 	/** Opens a block for the case that the stack has room for the window. */
 	ifWindowFits(words: number): this {
-		return this.get(0).i32(this.stackEnd - words).op('i32.le_s').if();
+		return this.get(0)
+			.i32(this.stackEnd - words)
+			.op('i32.le_s')
+			.if();
 	}
 
 	/** Reports a write to the stack from the word on whose index is in a local. */

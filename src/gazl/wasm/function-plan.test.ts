@@ -88,7 +88,11 @@ i: LOCi
 .end:	RETU
 `);
 		expect(asked(plan)[0]).toEqual([0, 2 + 3 + 1]);
-		expect(asked(plan).slice(1).map(([, cycles]) => cycles)).toEqual([0, 0, 0]);
+		expect(
+			asked(plan)
+				.slice(1)
+				.map(([, cycles]) => cycles),
+		).toEqual([0, 0, 0]);
 	});
 
 	test('are asked for in a loop with two entries as well', () => {

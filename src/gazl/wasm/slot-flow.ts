@@ -4,6 +4,7 @@
  */
 
 import { INSTRUCTION_WORDS, OP, OPCODES, type OpcodeName } from '../opcodes.ts';
+import type { BasicBlock } from './basic-blocks.ts';
 import type { FramePlan } from './frame-plan.ts';
 import { calleeFacts, type FunctionPlan } from './function-plan.ts';
 import type { ProgramFacts } from './program-facts.ts';
@@ -96,22 +97,24 @@ export function analyseSlots(facts: ProgramFacts, plan: FunctionPlan, frame: Fra
 	const cached = (instruction: number, operand: number): number | undefined =>
 		frame.cacheIndex.get(code[instruction * INSTRUCTION_WORDS + 1 + operand] + frame.locals);
 
-	const stepDirty = (dirty: SlotSet, instruction: number): void => {
+	/** What is dirty behind an instruction; the same set if that is no other. */
+	const dirtyBehind = (dirty: SlotSet, instruction: number): SlotSet => {
 		const stored = firstStoredSlot(facts, frame, instruction);
-		if (stored !== undefined) dirty.deleteFrom(frame.cachedBelow(stored));
 		const { write } = SLOT_USES[code[instruction * INSTRUCTION_WORDS]];
 		const written = write === null ? undefined : cached(instruction, write.operand);
-		if (written !== undefined) dirty.add(written);
+		if (stored === undefined && (written === undefined || dirty.has(written))) return dirty;
+		const behind = copyOf(dirty, size);
+		if (stored !== undefined) behind.deleteFrom(frame.cachedBelow(stored));
+		if (written !== undefined) behind.add(written);
+		return behind;
 	};
-	const dirtyThrough = (block: number): SlotSet[] => {
-		const dirty = copyOf(states[block].dirty, size);
-		const before: SlotSet[] = [];
-		for (let instruction = blocks[block].start; instruction < blocks[block].end; instruction++) {
-			before.push(copyOf(dirty, size));
-			stepDirty(dirty, instruction);
+	/** What is dirty before each instruction of a block, and behind the last. */
+	const dirtyThrough = ({ start, end }: BasicBlock, atStart: SlotSet): readonly SlotSet[] => {
+		const dirty = [atStart];
+		for (let instruction = start; instruction < end; instruction++) {
+			dirty.push(dirtyBehind(dirty[instruction - start], instruction));
 		}
-		before.push(dirty);
-		return before;
+		return dirty;
 	};
 
 	const stepBack = (state: SlotState, instruction: number, dirtyBefore: SlotSet): void => {
@@ -152,12 +155,13 @@ export function analyseSlots(facts: ProgramFacts, plan: FunctionPlan, frame: Fra
 	});
 	const everyBlock = blocks.map((_, block) => block);
 	settle(everyBlock, (block) => {
-		const dirty = dirtyThrough(block).at(-1) as SlotSet; // the state behind the block is always there
-		return blocks[block].successors.filter((successor) => states[successor].dirty.addAll(dirty));
+		const dirty = dirtyThrough(blocks[block], states[block].dirty);
+		return blocks[block].successors.filter((successor) => states[successor].dirty.addAll(dirty[dirty.length - 1]));
 	});
+	const dirtyIn = blocks.map((block, index) => dirtyThrough(block, states[index].dirty));
 	settle(everyBlock.toReversed(), (block) => {
 		const state = endState(block);
-		const dirty = dirtyThrough(block);
+		const dirty = dirtyIn[block];
 		const { start, end } = blocks[block];
 		for (let instruction = end - 1; instruction >= start; instruction--) stepBack(state, instruction, dirty[instruction - start]);
 		if (plan.cyclesNeeded[block] > 0) state.live.addAll(dirty[0]);
@@ -189,7 +193,7 @@ export function analyseSlots(facts: ProgramFacts, plan: FunctionPlan, frame: Fra
 		atBlock: (block) => states[block],
 		through(block) {
 			const { start, end } = blocks[block];
-			const dirty = dirtyThrough(block);
+			const dirty = dirtyIn[block];
 			const state = endState(block);
 			const result: InstructionSlots[] = [];
 			for (let instruction = end - 1; instruction >= start; instruction--) {
