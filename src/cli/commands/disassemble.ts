@@ -1,6 +1,5 @@
-import { SUSPENDING_NATIVES } from '../../bridge/firmware-interface.ts';
+import { FIRMWARE_HOST_CODE } from '../../bridge/firmware-host-code.ts';
 import type { Program } from '../../gazl/program.ts';
-import { plainHost } from '../../gazl/wasm/host-code.ts';
 import { listProgram } from '../../gazl/wasm/program-listing.ts';
 import { bankFileLine } from '../../patch/firmware-line-map.ts';
 import { assembleFirmware } from '../assembling.ts';
@@ -43,7 +42,7 @@ export const disassemble = defineCommand({
 			const message = `There is no function '${wanted}'; the file defines ${known}.`;
 			throw new BadInput(fileError(path, 'UNKNOWN_FUNCTION', message));
 		}
-		const functions = listProgram(program, plainHost(SUSPENDING_NATIVES)).filter(
+		const functions = listProgram(program, FIRMWARE_HOST_CODE).filter(
 			({ name }) => wanted === undefined || name === wanted,
 		);
 		print(functions.map((listing) => listingText(listing, width)).join('\n'));
