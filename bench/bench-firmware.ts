@@ -28,8 +28,8 @@ export interface BenchFirmwares {
 const PUBLIC_FOLDER = join(import.meta.dirname, '../public');
 const CONFORMANCE_FOLDER = join(SHARED_FOLDER, 'conformance/firmware');
 
-/** What the conformance firmwares are played with: AND 4020 and OR 6010 at 44.1 kHz, which is set A of their manifest. */
-const CONFORMANCE_SETTINGS: EngineSettings = {
+/** What firmwares are played with that come without a program: AND 4020 and OR 6010 at 44.1 kHz, which is set A of their manifest. */
+export const CONFORMANCE_SETTINGS: EngineSettings = {
 	...INITIAL_SETTINGS,
 	clockHz: 44100,
 	operator1: 1,

@@ -1,7 +1,7 @@
 import { medianRatio } from '../distribution.ts';
 import type { CompileFigures } from './measure-compile.ts';
 import type { FormName, TickFigures } from './measure-ticks.ts';
-import type { NativeReference } from './native-reference.ts';
+import { isSameWork, type NativeReference } from './native-reference.ts';
 
 /** Where firmware is measured. */
 export const PLATFORMS = ['Node', 'Chromium'] as const;
@@ -49,7 +49,11 @@ export function remarks(firmwares: readonly FirmwareFigures[]): string[] {
 		return [
 			...missing(`under ${AIMS.speedup}× the interpreter`, ({ ticks }) => formFigures(ticks, 'plain').speedup < AIMS.speedup),
 			...missing('slower than the native JIT even in the fastest round', ({ ticks }, native) => {
-				return native !== null && formFigures(ticks, 'plain').figure.lowest > native.compiledNs;
+				if (native === null || !isSameWork(native, ticks.cyclesPerTick)) return false;
+				return formFigures(ticks, 'plain').figure.lowest > native.compiledNs;
+			}),
+			...missing('not comparable, the native figures are of lighter ticks', ({ ticks }, native) => {
+				return native !== null && !isSameWork(native, ticks.cyclesPerTick);
 			}),
 			...missing(
 				`instrumented over ${AIMS.instrumentedRatio}× plain`,

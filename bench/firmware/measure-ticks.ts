@@ -1,6 +1,6 @@
 import type { EngineSettings } from '../../src/bridge/engine-parameters.ts';
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
-import { distributionOf, medianRatio } from '../distribution.ts';
+import { medianRatio } from '../distribution.ts';
 import { type Measurement, measureInTurns, type Subject } from '../measure-in-turns.ts';
 import { TickPlayer } from './tick-player.ts';
 
@@ -24,7 +24,7 @@ export interface TickFigures {
 		readonly form: FormName;
 		/** Speed against the first form: median of the rounds' ratios. */
 		readonly speedup: number;
-		/** Whether the later half of the rounds was as fast as the earlier one, by their lower quartiles and to within `DRIFT_LIMIT`. */
+		/** Whether that was the same in the later half of the rounds as in the earlier one, to within `DRIFT_LIMIT`. */
 		readonly settled: boolean;
 	})[];
 }
@@ -60,7 +60,7 @@ const DRIFT_LIMIT = 1.15;
 export function measureTicks({ name, settings, forms }: MeasuredFirmware, clock: ClockReading): TickFigures {
 	const players = forms.map(({ image }) => new TickPlayer(image, settings));
 	const [hash, ...otherHashes] = players.map((player) => player.playHashed(CHECKED_TICKS));
-	const [cyclesUsed, ...otherCycles] = players.map((player) => player.cyclesUsed);
+	const [cyclesUsed, ...otherCycles] = players.map((player) => player.takeCyclesUsed());
 	for (const [index, { form }] of forms.slice(1).entries()) {
 		if (otherHashes[index] !== hash) throw new Error(`${name} does not sound the same as ${form} and ${forms[0].form}`);
 		if (otherCycles[index] !== cyclesUsed) throw new Error(`${name} takes other cycles as ${form} than as ${forms[0].form}`);
@@ -76,15 +76,17 @@ export function measureTicks({ name, settings, forms }: MeasuredFirmware, clock:
 		cyclesPerTick,
 		forms: measurements.map((measurement, index) => {
 			const { rounds } = measurement.figure;
-			return { ...measurement, form: forms[index].form, speedup: medianRatio(first, rounds), settled: isSettled(rounds) };
+			return { ...measurement, form: forms[index].form, speedup: medianRatio(first, rounds), settled: isSettled(rounds, first) };
 		}),
 	};
 }
 
-function isSettled(rounds: readonly number[]): boolean {
+/** Ratios are compared, not times: those drift with the machine. */
+function isSettled(rounds: readonly number[], baseline: readonly number[]): boolean {
 	const half = Math.floor(rounds.length / 2);
-	const drift = distributionOf(rounds.slice(0, half)).lowerQuartile / distributionOf(rounds.slice(half)).lowerQuartile;
-	return Math.max(drift, 1 / drift) < DRIFT_LIMIT;
+	const earlier = medianRatio(rounds.slice(0, half), baseline.slice(0, half));
+	const later = medianRatio(rounds.slice(half), baseline.slice(half));
+	return Math.max(earlier / later, later / earlier) < DRIFT_LIMIT;
 }
 
 /**
@@ -96,13 +98,13 @@ function playerSubject(name: string, player: TickPlayer, cyclesPerTick: number, 
 		const before = clock();
 		let start = clock();
 		while (start === before) start = clock();
-		const cyclesBefore = player.cyclesUsed;
+		player.takeCyclesUsed();
 		let now = start;
 		while (now - start < ROUND_MS) {
 			player.playBatch();
 			now = clock();
 		}
-		return ((now - start) * 1e6 * cyclesPerTick) / (player.cyclesUsed - cyclesBefore);
+		return ((now - start) * 1e6 * cyclesPerTick) / player.takeCyclesUsed();
 	};
 	return { name, measureRound };
 }

@@ -24,6 +24,17 @@ const NATIVE_REFERENCES: Readonly<Record<string, NativeReference>> = {
 	Vortex: { interpreterNs: 744, compiledNs: 236 },
 };
 
+/** Least that the native interpreter takes for a VM cycle, nanoseconds; with most firmwares it takes 2 to 3.3, the host call included. */
+const LEAST_NS_PER_CYCLE = 1.5;
+
+/**
+ * Whether a reference speaks of the same work. Its settings are not known, and some firmwares do little with some: a reference that
+ * would mean cycles faster than the native interpreter executes any is one for lighter ticks.
+ */
+export function isSameWork({ interpreterNs }: NativeReference, cyclesPerTick: number): boolean {
+	return interpreterNs / cyclesPerTick >= LEAST_NS_PER_CYCLE;
+}
+
 /** The reference for a bank's firmware, null when there is none. */
 export function nativeReference(bankName: string): NativeReference | null {
 	return NATIVE_REFERENCES[bankName.split(' ')[0]] ?? null;

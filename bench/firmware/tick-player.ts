@@ -118,9 +118,12 @@ export class TickPlayer {
 		else this.#operateBatch(this.#operators);
 	}
 
-	/** VM cycles of all ticks so far. */
-	get cyclesUsed(): number {
-		return this.#slot.run.cyclesUsed;
+	/** Answers the VM cycles of all ticks since the last call. Like the engine it never lets the count become a large number. */
+	takeCyclesUsed(): number {
+		const { run } = this.#slot;
+		const { cyclesUsed } = run;
+		run.cyclesUsed = 0;
+		return cyclesUsed;
 	}
 
 	/** Plays whole batches of at least so many ticks; answers a hash of what came out of each. */

@@ -51,21 +51,19 @@ export class ChromiumBench {
 			return `Chromium does not start (${firstLine}); node scripts/install-chromium.mjs installs it`;
 		}
 		const folder = await mkdtemp(join(tmpdir(), 'permut8-bench-'));
-		const config = mergeConfig(page, {
-			configFile: false,
-			root: import.meta.dirname,
-			logLevel: 'warn',
-			build: { outDir: folder, emptyOutDir: true },
-			preview: { port: 0 },
-		});
-		await build(config);
-		const server = await preview(config);
-		const [url] = server.resolvedUrls?.local ?? [];
-		if (url === undefined) throw new Error('the server of the bench page has no address');
-		const tab = await browser.newPage();
-		await tab.goto(url);
-		await tab.waitForFunction(() => window.benchPage !== undefined);
-		return new ChromiumBench(browser, server, folder, tab);
+		try {
+			const server = await serveBuilt(folder);
+			const [url] = server.resolvedUrls?.local ?? [];
+			if (url === undefined) throw new Error('the server of the bench page has no address');
+			const tab = await browser.newPage();
+			await tab.goto(url);
+			await tab.waitForFunction(() => window.benchPage !== undefined);
+			return new ChromiumBench(browser, server, folder, tab);
+		} catch (reason) {
+			// What is left open keeps the process alive.
+			await browser.close();
+			throw reason;
+		}
 	}
 
 	/** Measures a firmware in the worklet of an OfflineAudioContext. */
@@ -90,4 +88,17 @@ export class ChromiumBench {
 		await this.#server.close();
 		await rm(this.#folder, { recursive: true });
 	}
+}
+
+/** Builds the page into a folder and serves it, with the emulator's own settings. */
+async function serveBuilt(folder: string): Promise<PreviewServer> {
+	const config = mergeConfig(page, {
+		configFile: false,
+		root: import.meta.dirname,
+		logLevel: 'warn',
+		build: { outDir: folder, emptyOutDir: true },
+		preview: { port: 0 },
+	});
+	await build(config);
+	return preview(config);
 }

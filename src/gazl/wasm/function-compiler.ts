@@ -17,6 +17,9 @@ export function compileFunction(facts: ProgramFacts, plan: FunctionPlan, ordinal
 	return new FunctionCompiler(facts, plan, ordinal, module).compile();
 }
 
+/** What is still to be written: a step, or what closes an arm of an `if`. */
+type Pending = FlowStep | 'else' | 'end';
+
 class FunctionCompiler {
 	readonly #facts: ProgramFacts;
 	readonly #plan: FunctionPlan;
@@ -55,7 +58,7 @@ class FunctionCompiler {
 	/** Writes a tree; a list of what is still to be written stands for recursion, however deep the tree. */
 	#write(tree: readonly FlowStep[]): void {
 		const { body } = this.#emitter;
-		const waiting: (FlowStep | 'else' | 'end')[] = [...tree].reverse();
+		const waiting: Pending[] = [...tree].reverse();
 		for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
 			if (step === 'else' || step === 'end') {
 				body[step]();
@@ -69,7 +72,7 @@ class FunctionCompiler {
 	}
 
 	/** Writes a node and its exits; gives what follows. */
-	#writeNode(node: number, exits: readonly FlowExit[]): (FlowStep | 'else' | 'end')[] {
+	#writeNode(node: number, exits: readonly FlowExit[]): Pending[] {
 		const extra = this.#extras[node - this.#plan.nodes.length];
 		if (extra !== undefined) return this.#writeExtra(extra, exits);
 		const planned = this.#plan.nodes[node];
@@ -83,7 +86,7 @@ class FunctionCompiler {
 		}
 	}
 
-	#writeEntry(exits: readonly FlowExit[]): (FlowStep | 'else' | 'end')[] {
+	#writeEntry(exits: readonly FlowExit[]): Pending[] {
 		const { body, module, framePointer, frameWord, words } = this.#emitter;
 		body.mark('entry');
 		body.globalGet(module.words).tee(words);
@@ -94,7 +97,7 @@ class FunctionCompiler {
 		return this.#choose(exits, () => body.get(chosen));
 	}
 
-	#writeResume(block: number, exits: readonly FlowExit[]): (FlowStep | 'else' | 'end')[] {
+	#writeResume(block: number, exits: readonly FlowExit[]): Pending[] {
 		const { body, access, frame } = this.#emitter;
 		const state = this.#flow.atBlock(block);
 		const floats = floatsOf(state, frame.cachedSlots.length);
@@ -104,7 +107,7 @@ class FunctionCompiler {
 		return this.#follow(exits[0]);
 	}
 
-	#writeExtra(extra: ExtraNode, exits: readonly FlowExit[]): (FlowStep | 'else' | 'end')[] {
+	#writeExtra(extra: ExtraNode, exits: readonly FlowExit[]): Pending[] {
 		const { body } = this.#emitter;
 		const steered = this.#emitter.scratch('steered');
 		if (extra.kind === 'dispatch') return this.#choose(exits, () => body.get(steered));
@@ -112,7 +115,7 @@ class FunctionCompiler {
 		return this.#follow(exits[0]);
 	}
 
-	#writeBlock(block: number, exits: readonly FlowExit[]): (FlowStep | 'else' | 'end')[] {
+	#writeBlock(block: number, exits: readonly FlowExit[]): Pending[] {
 		const emitter = this.#emitter;
 		const { body, access } = emitter;
 		const { start, end, ending, successors } = this.#plan.blocks[block];
@@ -182,7 +185,7 @@ class FunctionCompiler {
 	}
 
 	/** A table that a program may have changed is for the interpreter to look into. */
-	#writeSwitch(successors: readonly number[], exits: readonly FlowExit[]): (FlowStep | 'else' | 'end')[] {
+	#writeSwitch(successors: readonly number[], exits: readonly FlowExit[]): Pending[] {
 		const emitter = this.#emitter;
 		if (this.#facts.writesConstants || successors.length === 0) {
 			emitter.exit();
@@ -211,14 +214,14 @@ class FunctionCompiler {
 	}
 
 	/** Goes to the only exit. */
-	#follow(exit: FlowExit): readonly FlowStep[] & (FlowStep | 'else' | 'end')[] {
+	#follow(exit: FlowExit): Pending[] {
 		if (exit.kind === 'inline') return [...exit.body];
 		if (!exit.falls) this.#emitter.body.br(exit.depth);
 		return [];
 	}
 
 	/** Goes to the exit whose index `push` puts on the stack; beyond the last to the last. */
-	#choose(exits: readonly FlowExit[], push: () => void): (FlowStep | 'else' | 'end')[] {
+	#choose(exits: readonly FlowExit[], push: () => void): Pending[] {
 		const { body } = this.#emitter;
 		if (exits.length === 2 && exits.some(({ kind }) => kind === 'inline'))
 			return this.#twoWays(exits, (first) => {
@@ -231,12 +234,12 @@ class FunctionCompiler {
 		return [];
 	}
 
-	#branch(exits: readonly FlowExit[]): (FlowStep | 'else' | 'end')[] {
+	#branch(exits: readonly FlowExit[]): Pending[] {
 		return this.#twoWays(exits, (first) => branchCondition(this.#emitter, first));
 	}
 
 	/** Goes to one of two exits; `condition` puts on the stack whether it is the first, or whether it is not. */
-	#twoWays([first, second]: readonly FlowExit[], condition: (first: boolean) => void): (FlowStep | 'else' | 'end')[] {
+	#twoWays([first, second]: readonly FlowExit[], condition: (first: boolean) => void): Pending[] {
 		const { body } = this.#emitter;
 		if (first.kind === 'inline' && second.kind === 'inline') {
 			condition(true);
