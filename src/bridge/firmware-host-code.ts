@@ -110,7 +110,6 @@ class HostWriter extends BodyWriter {
 /** `read` and `write`: result, offset, frames, address. */
 function transferBody(context: HostContext, writes: boolean): FunctionBody {
 	const { program, imports } = context;
-	const stackBase = program.globalImage.length;
 	const stackEnd = program.memoryWords - program.constantImage.length;
 	const body = new HostWriter(context, ['window']);
 	const [offset, frames, start, at, end, frame] = ['offset', 'frames', 'start', 'at', 'end', 'frame'].map((name) =>
@@ -170,11 +169,6 @@ function transferBody(context: HostContext, writes: boolean): FunctionBody {
 	body.setCell('readColumns', () =>
 		body.cell('readColumns').i32(0x80000000).get(frame).i32(MEMORY_COLUMN_BITS).op('i32.shr_u').op('i32.shr_u').op('i32.or'),
 	);
-	// What lies below the stack concerns no frame.
-	body.get(start);
-	count().op('i32.add').i32(stackBase).op('i32.gt_s').if();
-	body.limited(start, 'i32.gt_s', stackBase).tee(start).globalGet(context.module.lowestPoke).op('i32.lt_s').if();
-	body.get(start).globalSet(context.module.lowestPoke).end().end();
 	return body.i32(STATUS.OK).finish();
 }
 

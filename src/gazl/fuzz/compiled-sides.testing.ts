@@ -1,14 +1,15 @@
 /** Compiled code as a side of comparisons, under hosts that tell the compiler more or less of their natives. */
 
 import { type Executor, type Machine, privateSpace } from '../machine.ts';
-import { REGISTER } from '../machine-space.ts';
+import { type MachineSpace, REGISTER } from '../machine-space.ts';
 import { MEMORY_OFFSET } from '../program.ts';
 import { STATUS } from '../status.ts';
 import { BodyWriter, type FunctionBody } from '../wasm/body-writer.ts';
-import { compileProgram } from '../wasm/compile-program.ts';
+import { type CodeForm, compileProgram } from '../wasm/compile-program.ts';
 import { bindCompiled, runCompiled } from '../wasm/compiled-run.ts';
+import { heatCounters } from '../wasm/heat-counters.ts';
 import { type HostCode, type HostContext, type NativeTraits, plainHost } from '../wasm/host-code.ts';
-import { REGISTER_OFFSET } from '../wasm/module-interface.ts';
+import { HOST_IMPORTS, REGISTER_OFFSET } from '../wasm/module-interface.ts';
 import type { ExecutorSide } from './compare-executors.testing.ts';
 import { MOST_WORDS } from './fuzz-natives.testing.ts';
 import { FUZZ_NATIVES, type FuzzNativeName } from './random-programs.testing.ts';
@@ -49,13 +50,6 @@ class NativeWriter extends BodyWriter {
 			.if();
 	}
 
-	/** Reports a write to the stack from the word on whose index is in a local. */
-	lowerPoke(word: number): this {
-		const { lowestPoke } = this.context.module;
-		this.get(word).i32(this.stackBase).get(word).i32(this.stackBase).op('i32.gt_s').op('select').set(word);
-		return this.get(word).globalGet(lowestPoke).op('i32.lt_s').if().get(word).globalSet(lowestPoke).end();
-	}
-
 	/** Lets the host's function do the rest, and ends. */
 	leaveToHost(native: FuzzNativeName): FunctionBody {
 		const { registers, native: hostNative } = this.context.module;
@@ -94,7 +88,6 @@ function sumBody(context: HostContext): FunctionBody {
 	body.get(count).i32(1).op('i32.sub').set(count);
 	body.br(0).end().end();
 	body.windowAddress().get(sum).store('i32.store');
-	body.lowerPoke(0);
 	body.i32(STATUS.OK).op('return').end().end();
 	// What it answers about a window or words that are not there is the host's to decide.
 	return body.leaveToHost('sum');
@@ -106,7 +99,6 @@ function fillBody(context: HostContext): FunctionBody {
 	const start = body.addLocal('i32', 'start');
 	body.ifWindowFits(3);
 	body.windowWord(1).i32(MEMORY_OFFSET).op('i32.sub').set(start);
-	body.lowerPoke(start).end();
 	return body.leaveToHost('fill');
 }
 
@@ -114,7 +106,7 @@ function fillBody(context: HostContext): FunctionBody {
 function scatterBody(context: HostContext): FunctionBody {
 	const body = new NativeWriter(context);
 	const lowest = body.addLocal('i32', 'lowest');
-	body.get(0).i32(LOWEST_SCATTERED).op('i32.add').set(lowest).lowerPoke(lowest);
+	body.get(0).i32(LOWEST_SCATTERED).op('i32.add').set(lowest);
 	return body.leaveToHost('scatter');
 }
 
@@ -132,23 +124,34 @@ export const OWN_CODE = {
 	scatter: { suspends: false, readsMemory: false, writesMemory: true, code: scatterBody },
 } as const satisfies Readonly<Partial<Record<FuzzNativeName, NativeTraits>>>;
 
+/** Words behind a machine's state for the counters of its program. */
+const COUNTER_WORDS = 16_384;
+
+/** A space with room for counters behind the registers. */
+function spaceWithCounters(memoryWords: number, callStackEntries: number): MachineSpace {
+	const { callStack, memory, ...rest } = privateSpace(memoryWords + COUNTER_WORDS, callStackEntries);
+	return { ...rest, callStack, memory: memory.subarray(0, memoryWords) };
+}
+
 /** Side that runs a program compiled for a host with these natives. */
-export function compiledSide(name: string, natives: HostCode['natives']): ExecutorSide {
+export function compiledSide(name: string, natives: HostCode['natives'], form: CodeForm = 'plain'): ExecutorSide {
 	const host = { ...plainHost([]), natives };
-	const ownNatives = FUZZ_NATIVES.filter((native) => natives[native]?.code !== undefined);
 	return {
 		name,
-		ownNatives,
-		makeSpace: privateSpace,
+		ownNatives: FUZZ_NATIVES.filter((native) => natives[native]?.code !== undefined),
+		makeSpace: spaceWithCounters,
 		executorFor(machine) {
-			if (machine.program === null) throw new Error('The machine has no program');
-			machine.compiled = bindCompiled(new WebAssembly.Module(compileProgram(machine.program, host)), machine);
+			const { program, memory } = machine;
+			if (program === null) throw new Error('The machine has no program');
+			if (heatCounters(program).words > COUNTER_WORDS) throw new RangeError('The program has too many counters');
+			const hostImports = { [HOST_IMPORTS.counters]: memory.byteOffset + memory.byteLength };
+			machine.compiled = bindCompiled(new WebAssembly.Module(compileProgram(program, host, form)), machine, { hostImports });
 			return runCompiled;
 		},
 	};
 }
 
-/** Compiled code under three hosts. */
+/** Compiled code under three hosts, and the form that counts. */
 export const COMPILED_SIDES = {
 	/** Functions are gone on with behind natives that suspend. */
 	prepared: compiledSide('compiled code', plainHost(['yield', 'retry']).natives),
@@ -156,6 +159,8 @@ export const COMPILED_SIDES = {
 	unprepared: compiledSide('compiled code that expects no suspension', {}),
 	/** Natives with code of their own, for some of which nothing is written to memory before the call. */
 	ownCode: compiledSide('compiled code with natives', OWN_CODE),
+	/** The same, counting accesses and passes. */
+	instrumented: compiledSide('compiled code that counts', OWN_CODE, 'instrumented'),
 } as const satisfies Record<string, ExecutorSide>;
 
 /** Counts who executes what when machines run compiled code. In cycles, without what natives take and give. */

@@ -3,8 +3,7 @@
 import { OP } from '../opcodes.ts';
 import { IP_OFFSET } from '../program.ts';
 import type { CodeEmitter } from './code-emitter.ts';
-import { calleeFacts } from './function-plan.ts';
-import { CALL_ENTRY_BYTES, LEFT, NO_POKE } from './module-interface.ts';
+import { CALL_ENTRY_BYTES, LEFT } from './module-interface.ts';
 import { firstLostSlot, firstStoredSlot } from './slot-flow.ts';
 import type { SlotSet } from './slot-set.ts';
 
@@ -65,15 +64,7 @@ export function nativeCode(emitter: CodeEmitter): void {
 	body.i32(LEFT.stopped).op('return').end();
 	emitter.register('CYCLES');
 	body.set(emitter.cycles);
-	if (!writesMemory) return;
-	if (code === undefined) {
-		body.i32(0).globalSet(module.lowestPoke);
-	} else {
-		body.globalGet(module.lowestPoke).i32(NO_POKE).op('i32.ne').if();
-		emitter.refreshLive();
-		keepPokeForCallers(emitter);
-		body.end();
-	}
+	if (writesMemory) emitter.access.lose(0);
 }
 
 /** Shows a native of the host where it was called. */
@@ -81,13 +72,6 @@ function setCallee(emitter: CodeEmitter): void {
 	emitter.setRegister('IP', () => emitter.body.i32(emitter.instruction));
 	emitter.setRegister('DSP', () => emitter.dsp(emitter.operand(1)));
 	emitter.setCallDepth();
-}
-
-/** Forgets what was written to this frame from outside, unless frames below are concerned too. */
-function keepPokeForCallers({ body, module, frameWord }: CodeEmitter): void {
-	body.globalGet(module.lowestPoke).get(frameWord).op('i32.ge_s').if();
-	body.i32(NO_POKE).globalSet(module.lowestPoke);
-	body.end();
 }
 
 /**
@@ -137,11 +121,4 @@ export function callCode(emitter: CodeEmitter, liveAfter: SlotSet, floats: SlotS
 		live.filter((index) => index >= firstLost),
 		floats,
 	);
-	if (!calleeFacts(facts, instruction)?.reachesCallers) return;
-	body.globalGet(module.lowestPoke);
-	emitter.dsp(window);
-	body.op('i32.lt_s').if();
-	access.refresh(live.filter((index) => index < firstLost));
-	keepPokeForCallers(emitter);
-	body.end();
 }

@@ -128,15 +128,6 @@ export class CodeEmitter {
 	/** Leaves the function so that `instruction` is next, with `cycles` given back and the dirty slots in memory. */
 	exitAt(instruction: number, cycles: number, dirty: Iterable<number>): void {
 		this.access.store(dirty);
-		this.#exitTo(instruction, cycles);
-	}
-
-	/** Leaves this instruction to the interpreter where the dirty slots are in memory already. */
-	exitStored(): void {
-		this.#exitTo(this.instruction, this.blockEnd - this.instruction);
-	}
-
-	#exitTo(instruction: number, cycles: number): void {
 		this.body
 			.i32(instruction)
 			.set(this.exitInstruction)
@@ -167,15 +158,6 @@ export class CodeEmitter {
 	/** Takes slots over from memory, which was written to by address. Memory was whole before. */
 	refreshLive(): void {
 		this.access.refresh(this.slots.liveAfter);
-	}
-
-	/** Tells the callers that a word of the data stack was written to whose index is in a local, if it is in their frames. */
-	reportPoke(index: number): void {
-		const { body } = this;
-		body.get(index).get(this.frameWord).op('i32.lt_s').if();
-		body.get(index).globalGet(this.module.lowestPoke).op('i32.lt_s').if();
-		body.get(index).globalSet(this.module.lowestPoke);
-		body.end().end();
 	}
 
 	/** Counts an access to a known word, in the instrumented form. */

@@ -8,7 +8,7 @@ import { type FunctionPlan, fitsStack, planFunction } from './function-plan.ts';
 import { heatCounters } from './heat-counters.ts';
 import type { HostCode, HostContext } from './host-code.ts';
 import { ModuleEncoder } from './module-encoder.ts';
-import { HOST_IMPORTS, HOST_MODULE, type ModuleIndices, NO_POKE, RUN_EXPORT } from './module-interface.ts';
+import { HOST_IMPORTS, HOST_MODULE, type ModuleIndices, RUN_EXPORT } from './module-interface.ts';
 import { type ProgramFacts, programFacts } from './program-facts.ts';
 
 /** The plain form runs a program; the instrumented form does the same and counts, see `heatCounters`. They share all state. */
@@ -102,7 +102,6 @@ function declareModule(
 		callsEnd,
 		registers,
 		callLimit: module.addGlobal(0, 'callLimit'),
-		lowestPoke: module.addGlobal(NO_POKE, 'lowestPoke'),
 		resumePoint: module.addGlobal(0, 'resumePoint'),
 		heat: form === 'instrumented' ? { global: counters, counters: heatCounters(program) } : null,
 		native,

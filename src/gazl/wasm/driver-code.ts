@@ -3,7 +3,7 @@
 import { HOST_MARKER } from '../machine-space.ts';
 import { STATUS } from '../status.ts';
 import { BodyWriter, type FunctionBody } from './body-writer.ts';
-import { CALL_ENTRY_BYTES, LEFT, type ModuleIndices, NATIVE_DEPTH, NO_POKE, REGISTER_OFFSET, RUN } from './module-interface.ts';
+import { CALL_ENTRY_BYTES, LEFT, type ModuleIndices, NATIVE_DEPTH, REGISTER_OFFSET, RUN } from './module-interface.ts';
 
 /** An instruction at which compiled code can begin. */
 export interface EntryPoint {
@@ -46,7 +46,6 @@ export function driverBody(module: ModuleIndices, entryPoints: readonly EntryPoi
 
 	// A run inside a native of an outer run has a limit of its own.
 	body.globalGet(module.callLimit).set(outerLimit);
-	body.i32(NO_POKE).globalSet(module.lowestPoke);
 	body.globalGet(module.calls);
 	register('CALL_DEPTH').i32(3).op('i32.shl').op('i32.add').set(callsTop);
 	body

@@ -16,6 +16,8 @@ export interface FramePlan {
 	readonly cacheIndex: ReadonlyMap<number, number>;
 	/** The cached slots, ascending. */
 	readonly cachedSlots: readonly number[];
+	/** The resident slots, in ascending ranges that do not touch; those behind the frame are left out. */
+	readonly resident: readonly SlotRange[];
 	/** How many slots of the frame from this one on are resident without a gap: 0 when it is cached, never named, or lies behind the frame. */
 	residentExtent(slot: number): number;
 	/** How many cached slots lie below this slot. */
@@ -39,7 +41,9 @@ export function planFrame({ code }: Program, { start, end, slots, localWords, tr
 		if (declared === undefined) return { from: base, to: base + 1 };
 		return { from: declared.slot, to: Math.min(declared.slot + declared.sizeWords, localWords) };
 	});
-	const resident = joined(ranges);
+	const resident = joined(ranges)
+		.map(({ from, to }) => ({ from, to: Math.min(to, localWords + transientWords) }))
+		.filter(({ from, to }) => from < to);
 	const cachedSlots = [...named]
 		.filter((slot) => !resident.some(({ from, to }) => slot >= from && slot < to))
 		.sort((a, b) => a - b);
@@ -48,9 +52,10 @@ export function planFrame({ code }: Program, { start, end, slots, localWords, tr
 		transients: transientWords,
 		cachedSlots,
 		cacheIndex: new Map(cachedSlots.map((slot, index) => [slot, index])),
+		resident,
 		residentExtent(slot) {
 			const range = resident.find(({ from, to }) => slot >= from && slot < to);
-			return range === undefined ? 0 : Math.max(0, Math.min(range.to, localWords + transientWords) - slot);
+			return range === undefined ? 0 : range.to - slot;
 		},
 		cachedBelow(slot) {
 			const index = cachedSlots.findIndex((cached) => cached >= slot);
@@ -60,7 +65,7 @@ export function planFrame({ code }: Program, { start, end, slots, localWords, tr
 }
 
 /** Slots from one up to another, the latter excluded. */
-interface SlotRange {
+export interface SlotRange {
 	readonly from: number;
 	readonly to: number;
 }

@@ -14,8 +14,7 @@ export interface NativeTraits {
 	readonly writesMemory: boolean;
 	/**
 	 * The native itself as WebAssembly, from the word index of its window to its status. It finds and leaves the cycles in their
-	 * register; of the others it knows nothing. If it writes memory, it lowers `lowestPoke` to the first word at or above the stack's
-	 * base that it writes. Absent: the host's own function is called.
+	 * register; of the others it knows nothing. Absent: the host's own function is called.
 	 */
 	readonly code?: (context: HostContext) => FunctionBody;
 }

@@ -2,9 +2,10 @@
  * WebAssembly for instructions that access memory by address.
  *
  * Frames lie in memory too, and cached slots may differ from it. Callers have stored theirs before they called somebody who has
- * pointers, so only the function's own frame is in question, and only an access that hits it pays: the dirty slots are written
- * to memory before, and all are taken over again after it was written. Who writes to a frame of a caller reports that. An access
- * that a program makes by a base of its own globals, and that leaves them, is left to the interpreter.
+ * pointers, and take them over again when he may have written, so only the function's own frame is in question. An access by a
+ * pointer that hits a cached slot of it is left to the interpreter; COPY, with which programs do that on purpose, stores the
+ * dirty slots before and takes all over again behind. An access by a constant base among the globals, or with an index from a slot,
+ * is left to the interpreter when it leaves its place.
  */
 
 import { UNLIMITED_COPY } from '../machine-space.ts';
@@ -64,9 +65,19 @@ function frameWords({ frame }: CodeEmitter): number {
 	return frame.locals + frame.transients;
 }
 
-/** Puts on the stack whether the word whose index is in a local lies in the function's own frame. */
-function inOwnFrame(emitter: CodeEmitter, index: number): void {
-	emitter.body.get(index).get(emitter.frameWord).op('i32.sub').i32(frameWords(emitter)).op('i32.lt_u');
+/** Puts on the stack whether the word whose index is in a local lies in the function's own frame, in no resident slot. */
+function hitsCachedSlots(emitter: CodeEmitter, index: number): void {
+	const { body, frameWord, frame } = emitter;
+	const within = (from: number, words: number): void => {
+		body.get(index).get(frameWord).op('i32.sub');
+		if (from !== 0) body.i32(from).op('i32.sub');
+		body.i32(words).op('i32.lt_u');
+	};
+	within(0, frameWords(emitter));
+	for (const { from, to } of frame.resident) {
+		within(from, to - from);
+		body.op('i32.eqz').op('i32.and');
+	}
 }
 
 /** PEEK: operand A becomes the word at an address. */
@@ -100,12 +111,11 @@ export function peekCode(emitter: CodeEmitter, form: AddressForm): void {
 		emitter.exitIf();
 	} else {
 		body.get(emitter.index).get(emitter.frameWord).op('i32.ge_u').if();
-		inOwnFrame(emitter, emitter.index);
-		body.get(emitter.index).i32(readable).op('i32.ge_u').op('i32.or').if();
-		emitter.storeDirty();
-		body.get(emitter.index).i32(readable).op('i32.ge_u').if();
-		emitter.exitStored();
-		body.end().end().end();
+		body.get(emitter.index).i32(readable).op('i32.ge_u');
+		hitsCachedSlots(emitter, emitter.index);
+		body.op('i32.or');
+		emitter.exitIf();
+		body.end();
 	}
 	emitter.countWord('reads', emitter.index);
 	emitter.resultBits((type) => {
@@ -142,35 +152,20 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 		return;
 	}
 	computeIndex(emitter, form);
-	body.get(emitter.index).i32(facts.stackBase).op('i32.ge_u').if();
-	inOwnFrame(emitter, emitter.index);
-	body.get(emitter.index).i32(facts.stackEnd).op('i32.ge_u').op('i32.or').if();
-	emitter.storeDirty();
-	body.get(emitter.index).i32(facts.stackEnd).op('i32.ge_u').if();
-	emitter.exitStored();
+	body.get(emitter.index).get(emitter.frameWord).op('i32.ge_u').if();
+	body.get(emitter.index).i32(facts.stackEnd).op('i32.ge_u');
+	hitsCachedSlots(emitter, emitter.index);
+	body.op('i32.or');
+	emitter.exitIf();
 	body.end();
 	store();
-	emitter.refreshLive();
-	body.else();
-	store();
-	emitter.reportPoke(emitter.index);
-	body.end().else();
-	store();
-	body.end();
 	emitter.countWord('writes', emitter.index);
 }
 
-/** Leaves a GETL or SETL whose index is in the local for it to the interpreter when it leads out of the data stack. */
-function checkLocalIndex(emitter: CodeEmitter, slot: number): void {
-	const { body, index, facts } = emitter;
-	body.get(index).i32(0).op('i32.lt_s');
-	body
-		.get(index)
-		.i32(facts.stackEnd - slot)
-		.get(emitter.frameWord)
-		.op('i32.sub')
-		.op('i32.ge_s');
-	body.op('i32.or');
+/** Puts the index of a GETL or SETL into the local for it. One that leaves the array is left to the interpreter. */
+function checkLocalIndex(emitter: CodeEmitter, operand: number, slot: number): void {
+	emitter.push(operand, 'i32');
+	emitter.body.tee(emitter.index).i32(emitter.frame.residentExtent(slot)).op('i32.ge_u');
 	emitter.exitIf();
 }
 
@@ -181,39 +176,23 @@ function localAddress(emitter: CodeEmitter): void {
 
 /** GETL: operand A becomes the word at an index from a slot. Inside the array that the slot begins, nothing is cached. */
 export function getLocalCode(emitter: CodeEmitter): void {
-	const { body, index } = emitter;
 	const slot = emitter.slot(1);
-	emitter.push(2, 'i32');
-	body.tee(index).i32(emitter.frame.residentExtent(slot)).op('i32.ge_u').if();
-	checkLocalIndex(emitter, slot);
-	emitter.storeDirty();
-	body.end();
-	emitter.countLocal('reads', slot, index);
+	checkLocalIndex(emitter, 2, slot);
+	emitter.countLocal('reads', slot, emitter.index);
 	emitter.resultBits((type) => {
 		localAddress(emitter);
-		body.load(`${type}.load`, byteOffset(slot));
+		emitter.body.load(`${type}.load`, byteOffset(slot));
 	});
 }
 
 /** SETL: the word at an index from a slot becomes the value of an operand. */
 export function setLocalCode(emitter: CodeEmitter): void {
-	const { body, index } = emitter;
 	const slot = emitter.slot(0);
-	const store = (): void => {
-		localAddress(emitter);
-		const type = emitter.pushBits(2);
-		body.store(`${type}.store`, byteOffset(slot));
-	};
-	emitter.push(1, 'i32');
-	body.tee(index).i32(emitter.frame.residentExtent(slot)).op('i32.ge_u').if();
-	checkLocalIndex(emitter, slot);
-	emitter.storeDirty();
-	store();
-	emitter.refreshLive();
-	body.else();
-	store();
-	body.end();
-	emitter.countLocal('writes', slot, index);
+	checkLocalIndex(emitter, 1, slot);
+	emitter.countLocal('writes', slot, emitter.index);
+	localAddress(emitter);
+	const type = emitter.pushBits(2);
+	emitter.body.store(`${type}.store`, byteOffset(slot));
 }
 
 /** COPY: words one by one, ascending, from one address to another. */
@@ -258,13 +237,6 @@ export function copyCode(emitter: CodeEmitter): void {
 	touchesFrame(to);
 	body.if();
 	emitter.refreshLive();
-	body.end();
-	body
-		.get(to)
-		.i32(facts.stackBase - words)
-		.op('i32.gt_s')
-		.if();
-	emitter.reportPoke(to);
 	body.end();
 }
 

@@ -51,9 +51,6 @@ export const LEFT = {
 /** Calls that may be nested natively. A deeper one starts over at the driver, so that WebAssembly's own stack is never used up. */
 export const NATIVE_DEPTH = 64;
 
-/** `lowestPoke` when no frame was written to from outside. */
-export const NO_POKE = 0x7fffffff;
-
 /** Bytes of a call stack entry. */
 export const CALL_ENTRY_BYTES = CALL_STACK_ENTRY_WORDS * 4;
 
@@ -70,11 +67,6 @@ export interface ModuleIndices {
 	readonly registers: number;
 	/** Byte address in the call stack from which on calls are not nested natively any more. */
 	readonly callLimit: number;
-	/**
-	 * Lowest word index in the data stack that somebody has written to outside his own frame. Whoever has a frame there takes its
-	 * cached slots over from memory when the call returns.
-	 */
-	readonly lowestPoke: number;
 	/** Which resume point the function that is called next begins at, from 1; 0 for its start. */
 	readonly resumePoint: number;
 	/** Where the instrumented form counts; `null` in the plain form. */

@@ -6,8 +6,10 @@ import { type HostCode, type NativeTraits, UNKNOWN_NATIVE } from './host-code.ts
 
 /** What calling a function can bring about, by whatever it calls in turn. */
 export interface FunctionFacts {
-	/** May read or write frames of its callers, by pointers or through natives: their memory must be as it should be during the call. */
-	readonly reachesCallers: boolean;
+	/** May read frames of its callers, by pointers or through natives: their memory must be as it should be during the call. */
+	readonly readsCallers: boolean;
+	/** May write to frames of its callers: what is in their locals is worth nothing behind the call. */
+	readonly writesCallers: boolean;
 	/** May be suspended by a native that does that as a matter of course, so that it is resumed often. */
 	readonly suspends: boolean;
 }
@@ -45,37 +47,39 @@ export function partOf(
 	return word < memoryWords ? 'constants' : 'outside';
 }
 
-/** Opcodes that access memory by a pointer from a slot, so that any frame can be reached. */
-const POINTER_ACCESS = new Set(
-	OPCODES.filter(({ name }) => /^(PEEK|POKE)_s/.test(name) || name.startsWith('COPY')).map(({ number }) => number),
+/** Opcodes that read, or write, memory by a pointer from a slot, so that any frame can be reached. */
+const POINTER_READS = new Set(
+	OPCODES.filter(({ name }) => name.startsWith('PEEK_s') || name.startsWith('COPY')).map(({ number }) => number),
+);
+const POINTER_WRITES = new Set(
+	OPCODES.filter(({ name }) => name.startsWith('POKE_s') || name.startsWith('COPY')).map(({ number }) => number),
 );
 
 /**
- * Whether compiled code executes accesses of an instruction to frames of callers. By a base among the globals, or a fixed address, none
- * is reached: what leads there is left to the interpreter.
+ * Whether compiled code executes reads, or writes, of an instruction in frames of callers. By a base among the globals, or a fixed
+ * address, none is reached: what leads there is left to the interpreter.
  */
-function reachesFrames({ code }: Program, bounds: MemoryBounds, at: number): boolean {
-	switch (code[at]) {
-		case OP.PEEK_cs:
-			return !['globals', 'constants'].includes(partOf(bounds, code[at + 2] >>> 0));
-		case OP.POKE_cs_c:
-		case OP.POKE_cs_s:
-			return partOf(bounds, code[at + 1] >>> 0) !== 'globals';
-		default:
-			return POINTER_ACCESS.has(code[at]);
-	}
+function readsFrames({ code }: Program, bounds: MemoryBounds, at: number): boolean {
+	if (code[at] === OP.PEEK_cs) return !['globals', 'constants'].includes(partOf(bounds, code[at + 2] >>> 0));
+	return POINTER_READS.has(code[at]);
+}
+
+function writesFrames({ code }: Program, bounds: MemoryBounds, at: number): boolean {
+	if (code[at] === OP.POKE_cs_c || code[at] === OP.POKE_cs_s) return partOf(bounds, code[at + 1] >>> 0) !== 'globals';
+	return POINTER_WRITES.has(code[at]);
 }
 
 /** What one function does by itself, and whom it calls, by ordinal; the one behind the last stands for any function. */
 interface OwnFacts {
-	reachesCallers: boolean;
+	readsCallers: boolean;
+	writesCallers: boolean;
 	suspends: boolean;
 	readonly callees: number[];
 }
 
 function ownFacts(program: Program, bounds: MemoryBounds, symbol: FunctionSymbol, natives: readonly NativeTraits[]): OwnFacts {
 	const { code, functions } = program;
-	const own: OwnFacts = { reachesCallers: false, suspends: false, callees: [] };
+	const own: OwnFacts = { readsCallers: false, writesCallers: false, suspends: false, callees: [] };
 	for (let at = symbol.start * INSTRUCTION_WORDS; at < symbol.end * INSTRUCTION_WORDS; at += INSTRUCTION_WORDS) {
 		switch (code[at]) {
 			case OP.CALL_function:
@@ -86,12 +90,14 @@ function ownFacts(program: Program, bounds: MemoryBounds, symbol: FunctionSymbol
 				break;
 			case OP.CALL_native: {
 				const { suspends, readsMemory, writesMemory } = natives[code[at + 1]];
-				own.reachesCallers ||= readsMemory || writesMemory;
+				own.readsCallers ||= readsMemory || writesMemory;
+				own.writesCallers ||= writesMemory;
 				own.suspends ||= suspends;
 				break;
 			}
 			default:
-				own.reachesCallers ||= reachesFrames(program, bounds, at);
+				own.readsCallers ||= readsFrames(program, bounds, at) || writesFrames(program, bounds, at);
+				own.writesCallers ||= writesFrames(program, bounds, at);
 		}
 	}
 	return own;
@@ -105,11 +111,12 @@ function withCallees(own: readonly OwnFacts[]): readonly FunctionFacts[] {
 	});
 	const waiting = own.map((_, ordinal) => ordinal);
 	for (let callee = waiting.pop(); callee !== undefined; callee = waiting.pop()) {
-		const { reachesCallers, suspends } = own[callee];
+		const { readsCallers, writesCallers, suspends } = own[callee];
 		for (const caller of callers[callee]) {
 			const fact = own[caller];
-			if (fact.reachesCallers >= reachesCallers && fact.suspends >= suspends) continue;
-			fact.reachesCallers ||= reachesCallers;
+			if (fact.readsCallers >= readsCallers && fact.writesCallers >= writesCallers && fact.suspends >= suspends) continue;
+			fact.readsCallers ||= readsCallers;
+			fact.writesCallers ||= writesCallers;
 			fact.suspends ||= suspends;
 			waiting.push(caller);
 		}
@@ -125,7 +132,7 @@ export function programFacts(program: Program, host: HostCode): ProgramFacts {
 	const own = functions.map((symbol) => ownFacts(program, bounds, symbol, natives));
 	const facts = withCallees([
 		...own,
-		{ reachesCallers: false, suspends: false, callees: functions.map((_, ordinal) => ordinal) },
+		{ readsCallers: false, writesCallers: false, suspends: false, callees: functions.map((_, ordinal) => ordinal) },
 	]);
 	let writesConstants = false;
 	for (let at = 0; at < code.length; at += INSTRUCTION_WORDS) {

@@ -65,12 +65,11 @@ export function firstLostSlot(facts: ProgramFacts, { locals }: FramePlan, instru
 		case 'FUNC':
 			return 0;
 		case 'CALL_native': {
-			const { writesMemory, code: ownCode } = facts.natives[code[at + 1]];
-			return writesMemory && ownCode === undefined ? 0 : undefined;
+			return facts.natives[code[at + 1]].writesMemory ? 0 : undefined;
 		}
 		case 'CALL_function':
 		case 'CALL_s':
-			return locals + code[at + 2];
+			return calleeFacts(facts, instruction)?.writesCallers ? 0 : locals + code[at + 2];
 		default:
 			return undefined;
 	}
@@ -85,7 +84,7 @@ export function firstStoredSlot(facts: ProgramFacts, frame: FramePlan, instructi
 		const { readsMemory, writesMemory } = facts.natives[code[at + 1]];
 		return readsMemory || writesMemory ? 0 : undefined;
 	}
-	return calleeFacts(facts, instruction)?.reachesCallers ? 0 : firstLostSlot(facts, frame, instruction);
+	return calleeFacts(facts, instruction)?.readsCallers ? 0 : firstLostSlot(facts, frame, instruction);
 }
 
 /** Analyses the slots of a function. */
