@@ -6,22 +6,24 @@ interface SharedGlobal {
 	readonly name: string;
 	/** Words that it must have at least to be used. */
 	readonly words: number;
+	/** Whether the host writes it. It must not lie in the data stack then: frames are none of the host's business. */
+	readonly hostWrites: boolean;
 }
 
 /** Globals that the host reads or writes while the firmware runs. `config` has any size. */
 export const SHARED_GLOBALS = [
-	{ name: 'params', words: 1 },
-	{ name: 'clock', words: 1 },
-	{ name: 'hostPosition', words: 1 },
-	{ name: 'signal', words: 2 },
-	{ name: 'positions', words: 2 },
-	{ name: 'displayLEDs', words: 4 },
-	{ name: 'instance', words: 1 },
-	{ name: 'config', words: 1 },
-	{ name: 'clockFreqLimit', words: 1 },
-	{ name: 'updateMask', words: 1 },
-	{ name: 'panelTextRows', words: 8 },
-	{ name: 'configText', words: 1 },
+	{ name: 'params', words: 1, hostWrites: true },
+	{ name: 'clock', words: 1, hostWrites: true },
+	{ name: 'hostPosition', words: 1, hostWrites: true },
+	{ name: 'signal', words: 2, hostWrites: true },
+	{ name: 'positions', words: 2, hostWrites: true },
+	{ name: 'displayLEDs', words: 4, hostWrites: false },
+	{ name: 'instance', words: 1, hostWrites: true },
+	{ name: 'config', words: 1, hostWrites: true },
+	{ name: 'clockFreqLimit', words: 1, hostWrites: false },
+	{ name: 'updateMask', words: 1, hostWrites: false },
+	{ name: 'panelTextRows', words: 8, hostWrites: false },
+	{ name: 'configText', words: 1, hostWrites: false },
 ] as const satisfies readonly SharedGlobal[];
 
 /** Functions that the host calls, all optional but for one of the last three (device.md 6.1, 6.5). */
@@ -43,7 +45,7 @@ type EntryPoint = (typeof ENTRY_POINTS)[number];
 export interface FirmwareBinding {
 	/** A full patch replaces the whole CPU, a mod patch one or both instructions. */
 	readonly kind: 'full' | 'mod';
-	/** Word index of each shared global, −1 when it is not declared or too small. */
+	/** Word index of each shared global, −1 when it is not declared, too small, or in no place for it. */
 	readonly globals: Readonly<Record<GlobalName, number>>;
 	/** Declared words of `params` and `config`, 0 when not declared. */
 	readonly paramsWords: number;
@@ -85,13 +87,12 @@ export function bindFirmware(program: Program): FirmwareBinding | FirmwareProble
 	}
 	const sizeOf = (name: string): number => program.symbols.find((symbol) => symbol.name === name)?.sizeWords ?? 0;
 	const globals = Object.fromEntries(
-		SHARED_GLOBALS.map(({ name, words }) => {
+		SHARED_GLOBALS.map(({ name, words, hostWrites }) => {
 			const symbol = program.symbols.find((candidate) => candidate.name === name);
-			const usable = symbol !== undefined && symbol.sizeWords >= words;
-			return [
-				name,
-				usable && symbol.address >= 0 && symbol.address + symbol.sizeWords <= program.memoryWords ? symbol.address : -1,
-			];
+			if (symbol === undefined || symbol.sizeWords < words || symbol.address < 0) return [name, -1];
+			const end = symbol.address + symbol.sizeWords;
+			const inStack = end > program.globalImage.length && symbol.address < program.memoryWords - program.constantImage.length;
+			return [name, end > program.memoryWords || (hostWrites && inStack) ? -1 : symbol.address];
 		}),
 	) as Record<GlobalName, number>;
 	const entries = Object.fromEntries(

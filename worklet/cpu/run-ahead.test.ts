@@ -1,16 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { TICK_WORDS } from '../../src/bridge/block-regions.ts';
+import { STRETCH_TICKS, TICK_WORDS } from '../../src/bridge/block-regions.ts';
+import type { FirmwareExecutor } from '../../src/bridge/firmware-image.ts';
 import { HOST_CELL, HOST_CELLS } from '../../src/bridge/host-cells.ts';
+import { randomProgram } from '../../src/gazl/fuzz/random-programs.testing.ts';
 import { RandomSource } from '../../src/gazl/fuzz/random-source.testing.ts';
 import { interpret } from '../../src/gazl/interpreter.ts';
 import { REGISTER } from '../../src/gazl/machine-space.ts';
-import { CpuBench, FULL_PATCH } from './cpu-bench.testing.ts';
+import { runCompiled } from '../../src/gazl/wasm/compiled-run.ts';
+import { buildFirmware } from '../../src/toolchain/build-firmware.ts';
+import { CpuBench, FULL_PATCH, MOD_PATCH } from './cpu-bench.testing.ts';
+import { CALL } from './firmware-run.ts';
+import { stageFirmware } from './staged-firmware.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const CORPUS = resolve(ROOT, '../shared/conformance/firmware');
 const BUNDLED = resolve(ROOT, 'public/firmware');
+
+/** Random programs that are played as firmwares, by their seeds. */
+const FIRST_RANDOM = Number(process.env.P8_FUZZ_SEED ?? 70_000);
+const RANDOM_FIRMWARES = Number(process.env.P8_FUZZ_COUNT ?? 11);
 
 /** Who runs the ticks: the interpreter one by one, compiled code one by one, compiled code as many as there are. */
 const WAYS = ['interpreted', 'compiled', 'ahead'] as const;
@@ -24,6 +34,14 @@ interface Schedule {
 	readonly sliceCycles: number;
 }
 
+/** Plugs a firmware in for one of the executors. */
+function plugFor({ slot }: CpuBench, code: string, executor: FirmwareExecutor): void {
+	const build = buildFirmware({ id: 1, name: 'test', code, config: '', debug: true });
+	if (!build.ok) throw new Error(build.diagnostic.message);
+	slot.plug(stageFirmware(build.image, null, executor === 'wasm' ? [slot] : []));
+	expect(slot.run.machine.executor).toBe(executor === 'wasm' ? runCompiled : interpret);
+}
+
 /** A bench whose ticks go one of the ways. */
 class Player {
 	readonly bench = new CpuBench();
@@ -35,18 +53,14 @@ class Player {
 
 	constructor(way: Way, code: string) {
 		this.way = way;
-		this.bench.load(code, { debug: true });
+		plugFor(this.bench, code, way === 'interpreted' ? 'interpreter' : 'wasm');
+		expect(this.bench.start()).toBe(CALL.done);
 		const { slot } = this.bench;
-		const { machine } = slot.run;
-		const { buffer } = machine.wasmMemory ?? { buffer: null };
-		if (buffer === null || machine.compiled === null) throw new Error('The firmware was not compiled');
+		const { wasmMemory } = slot.run.machine;
+		if (wasmMemory === null) throw new Error('The machine is not in a WebAssembly memory');
 		const { hostAddresses } = slot;
-		this.words = new Int32Array(buffer, hostAddresses.tickWords, 4096);
-		this.cells = new Int32Array(buffer, hostAddresses.hostCells, HOST_CELLS.length);
-		if (way === 'interpreted') {
-			machine.executor = interpret;
-			machine.compiled = null;
-		}
+		this.words = new Int32Array(wasmMemory.buffer, hostAddresses.tickWords, STRETCH_TICKS * TICK_WORDS);
+		this.cells = new Int32Array(wasmMemory.buffer, hostAddresses.hostCells, HOST_CELLS.length);
 	}
 
 	/** Plays ticks with this input, in slices of the cycles that `nextSlice` gives, unless the firmware stops; as the engine does. */
@@ -95,13 +109,23 @@ class Player {
 	}
 }
 
+/** Whether a word can be a NaN that arithmetic made; which bits those have is nobody's promise. */
+const isQuietNaN = (word: number): boolean => (word & 0x7fc00000) === 0x7fc00000;
+
 const sameWords = (a: Int32Array, b: Int32Array): boolean =>
 	Buffer.compare(Buffer.from(a.buffer, a.byteOffset, a.byteLength), Buffer.from(b.buffer, b.byteOffset, b.byteLength)) === 0;
 
 function firstDifference(a: Int32Array, b: Int32Array): string {
 	if (sameWords(a, b)) return 'none';
-	const index = a.findIndex((word, at) => word !== b[at]);
+	const index = a.findIndex((word, at) => word !== b[at] && !(isQuietNaN(word) && isQuietNaN(b[at])));
+	if (index < 0) return 'none';
 	return `word ${index}: ${a[index]}, ${b[index]}`;
+}
+
+/** A random program as a firmware: it yields wherever it calls a native. */
+function randomFirmware(seed: number): string {
+	const { source } = randomProgram(seed);
+	return `${source.replaceAll(/\^[a-z]+/g, '^yield')}${FULL_PATCH}`;
 }
 
 /** Plays a firmware all three ways while knobs turn, and demands the same at every look. */
@@ -147,8 +171,7 @@ const read = (folder: string, name: string): string => readFileSync(resolve(fold
 const FIRMWARES = [CORPUS, BUNDLED].flatMap((folder) =>
 	readdirSync(folder)
 		.filter((name) => name.endsWith('.gazl'))
-		.map((name) => ({ name, code: read(folder, name) }))
-		.filter(({ code }) => /^process:\s*FUNC/m.test(code)),
+		.map((name) => ({ name, code: read(folder, name) })),
 );
 
 describe('ticks run ahead in compiled code, and one by one, come to what the interpreter does', () => {
@@ -328,6 +351,41 @@ sum: LOCi
 		'\tLEQi %0 #30 @.go\n\tCALL &dive %1 *1\n.go: NOOP',
 		'dive: FUNC\n\tPARA *1\n\tCALL &dive %0 *1\n\tRETU\n',
 	),
+	'operators that wait, fail to handle, and end in an error at last': `${MOD_PATCH}count: GLOB *1
+clock: GLOB *1
+operate1: FUNC
+handled: OUTi
+n: LOCi
+	PEEK n &count
+	ADDi n n #1
+	POKE &count n
+	ANDi handled n #1
+	PEEK %0 &clock
+	ADDi %0 %0 n
+	POKE &positions:0 %0
+	ANDi %1 n #63
+.busy:	SUBi %1 %1 #1
+	GRTi %1 #0 @.busy
+	ANDi %1 n #7
+	EQUi %1 #3 @.wait
+	RETU
+.wait:	CALL ^yield %0 *1
+	MULi %0 n #-99999
+	POKE &positions:1 %0
+	RETU
+operate2: FUNC
+handled: OUTi
+	MOVi handled #1
+	PEEK %0 &count
+	SUBi %0 #700 %0
+	DIVi %0 #90000 %0
+	POKE &positions:1 %0
+	RETU
+update: FUNC
+	PARA *1
+	POKE &positions:0 #5
+	RETU
+`,
 	'update and reset that count, with a process that waits above them': `${yielding('n: LOCi\n', '\tADDi n n #1\n\tPOKE &signal:0 n')}
 updates: GLOB *1
 update: FUNC
@@ -352,4 +410,31 @@ describe('and with firmwares that are hard to get right', () => {
 		compareWays(code, 3, { steps: 12, ticks: 60, sliceCycles: 40 });
 		compareWays(code, 4, { steps: 6, ticks: 300, sliceCycles: 4000 });
 	});
+});
+
+test('and with random firmwares that yield anywhere', () => {
+	let ticks = 0;
+	for (let seed = FIRST_RANDOM; seed < FIRST_RANDOM + RANDOM_FIRMWARES; ++seed) {
+		const player = compareWays(randomFirmware(seed), seed, { steps: 5, ticks: 100, sliceCycles: 200 });
+		ticks += player.output.length / TICK_WORDS;
+	}
+	expect(ticks).toBeGreaterThan(20 * RANDOM_FIRMWARES);
+});
+
+test.each(['clock', 'hostPosition'])('%s as a pointer into the frame of process is not shared', (name) => {
+	const code = `${FULL_PATCH}${name}: ! DEFp &signal:3
+process: FUNC
+	PARA *1
+a: LOCi
+b: LOCi
+sum: LOCi
+.loop:	ADDi sum sum a
+	ADDi sum sum b
+	MOVi a sum
+	SUBi b sum #5
+	CALL ^yield %0 *1
+	GOTO @.loop
+	RETU
+`;
+	compareWays(code, 5, { steps: 6, ticks: 60, sliceCycles: 40 });
 });

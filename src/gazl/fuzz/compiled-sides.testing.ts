@@ -14,20 +14,15 @@ import type { ExecutorSide } from './compare-executors.testing.ts';
 import { MOST_WORDS } from './fuzz-natives.testing.ts';
 import { FUZZ_NATIVES, type FuzzNativeName } from './random-programs.testing.ts';
 
-/** Words around its window in which `scatter` writes, from the lowest. */
-const LOWEST_SCATTERED = -12;
-
 /** Code of a native in the module of a program; its only parameter is the window. */
 class NativeWriter extends BodyWriter {
 	readonly context: HostContext;
-	readonly stackBase: number;
 	readonly stackEnd: number;
 
 	constructor(context: HostContext) {
 		super(['i32'], ['window']);
-		const { globalImage, memoryWords, constantImage } = context.program;
+		const { memoryWords, constantImage } = context.program;
 		this.context = context;
-		this.stackBase = globalImage.length;
 		this.stackEnd = memoryWords - constantImage.length;
 	}
 
@@ -66,7 +61,7 @@ function yieldBody(context: HostContext): FunctionBody {
 }
 
 /** A native in the module that leaves everything to the host's. */
-export const passedOn = (native: FuzzNativeName) => (context: HostContext) => new NativeWriter(context).leaveToHost(native);
+const passedOn = (native: FuzzNativeName) => (context: HostContext) => new NativeWriter(context).leaveToHost(native);
 
 /** `sum`: reads through a pointer; the result goes into the window, which lies in the caller's frame. */
 function sumBody(context: HostContext): FunctionBody {
@@ -93,23 +88,6 @@ function sumBody(context: HostContext): FunctionBody {
 	return body.leaveToHost('sum');
 }
 
-/** `fill`: writes through a pointer, live frames included. */
-function fillBody(context: HostContext): FunctionBody {
-	const body = new NativeWriter(context);
-	const start = body.addLocal('i32', 'start');
-	body.ifWindowFits(3);
-	body.windowWord(1).i32(MEMORY_OFFSET).op('i32.sub').set(start);
-	return body.leaveToHost('fill');
-}
-
-/** `scatter`: writes around its window. */
-function scatterBody(context: HostContext): FunctionBody {
-	const body = new NativeWriter(context);
-	const lowest = body.addLocal('i32', 'lowest');
-	body.get(0).i32(LOWEST_SCATTERED).op('i32.add').set(lowest);
-	return body.leaveToHost('scatter');
-}
-
 /** A native that touches no memory of the machine. */
 const UNSEEN = { readsMemory: false, writesMemory: false } as const;
 
@@ -120,8 +98,8 @@ export const OWN_CODE = {
 	stop: { ...UNSEEN, suspends: false, code: passedOn('stop') },
 	budget: { ...UNSEEN, readsMemory: true, suspends: false, code: passedOn('budget') },
 	sum: { suspends: false, readsMemory: true, writesMemory: true, code: sumBody },
-	fill: { suspends: false, readsMemory: false, writesMemory: true, code: fillBody },
-	scatter: { suspends: false, readsMemory: false, writesMemory: true, code: scatterBody },
+	fill: { suspends: false, readsMemory: false, writesMemory: true, code: passedOn('fill') },
+	scatter: { suspends: false, readsMemory: false, writesMemory: true, code: passedOn('scatter') },
 } as const satisfies Readonly<Partial<Record<FuzzNativeName, NativeTraits>>>;
 
 /** Words behind a machine's state for the counters of its program. */

@@ -41,6 +41,7 @@ export class CodeEmitter {
 	instruction = 0;
 	blockEnd = 0;
 	#slots: InstructionSlots | null = null;
+	#through = false;
 	readonly #scratch = new Map<string, number>();
 
 	constructor(facts: ProgramFacts, plan: FunctionPlan, module: ModuleIndices) {
@@ -58,7 +59,8 @@ export class CodeEmitter {
 	}
 
 	/** Turns to an instruction. */
-	at(instruction: number, blockEnd: number, slots: InstructionSlots): void {
+	at(instruction: number, blockEnd: number, slots: InstructionSlots, through: boolean): void {
+		this.#through = through;
 		this.instruction = instruction;
 		this.blockEnd = blockEnd;
 		this.#slots = slots;
@@ -104,13 +106,20 @@ export class CodeEmitter {
 
 	/** Writes the slot that operand A names. */
 	result(type: Representation, value: () => void): void {
-		this.access.write(this.slot(0), type, value);
+		this.#write(type, value);
+	}
+
+	#write(type: Representation, value: () => void): void {
+		const slot = this.slot(0);
+		this.access.write(slot, type, value);
+		const index = this.frame.cacheIndex.get(slot);
+		if (this.#through && index !== undefined) this.access.store([index]);
 	}
 
 	/** Writes the slot that operand A names with bits that can be had either way. */
 	resultBits(value: (type: Representation) => void): void {
 		const type = this.access.wantedType(this.slot(0), this.slots.floatAfter);
-		this.access.write(this.slot(0), type, () => value(type));
+		this.#write(type, () => value(type));
 	}
 
 	/** Leaves this instruction to the interpreter. */

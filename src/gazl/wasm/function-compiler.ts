@@ -146,7 +146,7 @@ class FunctionCompiler {
 			if (block === 0) noteFrame(body, heat, this.#ordinal, emitter.frameWord);
 		}
 		for (let instruction = block === 0 ? start + 1 : start; instruction < end; instruction++) {
-			emitter.at(instruction, end, slots[instruction - start]);
+			emitter.at(instruction, end, slots[instruction - start], this.#plan.writesThrough[block] !== 0);
 			body.mark(instruction);
 			if (instruction < last || ending === 'fall') this.#writeInstruction();
 		}

@@ -82,7 +82,10 @@ describe('instructions', () => {
 			index: 2,
 			line: 4,
 			gazl: 'SUBi i i #1',
-			wasm: ['local.get $slot0', 'i32.const 1', 'i32.sub', 'local.set $slot0'],
+			wasm: [
+				...['local.get $slot0', 'i32.const 1', 'i32.sub', 'local.set $slot0'],
+				...['local.get $framePointer', 'local.get $slot0', 'i32.store'],
+			],
 		});
 		expect(rows[1]).toEqual({
 			index: 3,
@@ -93,10 +96,10 @@ describe('instructions', () => {
 	});
 
 	test('keep the ends of what they begin themselves', () => {
-		// A POKE by pointer decides between frames and globals and ends with that; so does its block.
-		const source = 'main: FUNC\np: LOCp\n\tGOTO @poke\npoke: POKE p #1\nagain: GOTO @again\n';
-		const [, poke] = blocksOf(listingOf(source));
-		expect(trimmed(poke.instructions[0].wasm).at(-1)).toBe('end');
+		// A COPY by pointer asks last whether it has hit the frame and ends with that; so does its block.
+		const source = 'main: FUNC\np: LOCp\n\tGOTO @copy\ncopy: COPY p p *1\nagain: GOTO @again\n';
+		const [, copy] = blocksOf(listingOf(source));
+		expect(trimmed(copy.instructions[0].wasm).at(-1)).toBe('end');
 	});
 });
 

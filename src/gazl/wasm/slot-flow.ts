@@ -97,21 +97,23 @@ export function analyseSlots(facts: ProgramFacts, plan: FunctionPlan, frame: Fra
 		frame.cacheIndex.get(code[instruction * INSTRUCTION_WORDS + 1 + operand] + frame.locals);
 
 	/** What is dirty behind an instruction; the same set if that is no other. */
-	const dirtyBehind = (dirty: SlotSet, instruction: number): SlotSet => {
+	const dirtyBehind = (dirty: SlotSet, instruction: number, through: boolean): SlotSet => {
 		const stored = firstStoredSlot(facts, frame, instruction);
 		const { write } = SLOT_USES[code[instruction * INSTRUCTION_WORDS]];
 		const written = write === null ? undefined : cached(instruction, write.operand);
-		if (stored === undefined && (written === undefined || dirty.has(written))) return dirty;
+		if (stored === undefined && (written === undefined || dirty.has(written) !== through)) return dirty;
 		const behind = copyOf(dirty, size);
 		if (stored !== undefined) behind.deleteFrom(frame.cachedBelow(stored));
-		if (written !== undefined) behind.add(written);
+		if (written !== undefined && through) behind.delete(written);
+		else if (written !== undefined) behind.add(written);
 		return behind;
 	};
 	/** What is dirty before each instruction of a block, and behind the last. */
-	const dirtyThrough = ({ start, end }: BasicBlock, atStart: SlotSet): readonly SlotSet[] => {
+	const dirtyThrough = ({ start, end }: BasicBlock, index: number, atStart: SlotSet): readonly SlotSet[] => {
 		const dirty = [atStart];
+		const through = plan.writesThrough[index] !== 0;
 		for (let instruction = start; instruction < end; instruction++) {
-			dirty.push(dirtyBehind(dirty[instruction - start], instruction));
+			dirty.push(dirtyBehind(dirty[instruction - start], instruction, through));
 		}
 		return dirty;
 	};
@@ -154,10 +156,10 @@ export function analyseSlots(facts: ProgramFacts, plan: FunctionPlan, frame: Fra
 	});
 	const everyBlock = blocks.map((_, block) => block);
 	settle(everyBlock, (block) => {
-		const dirty = dirtyThrough(blocks[block], states[block].dirty);
+		const dirty = dirtyThrough(blocks[block], block, states[block].dirty);
 		return blocks[block].successors.filter((successor) => states[successor].dirty.addAll(dirty[dirty.length - 1]));
 	});
-	const dirtyIn = blocks.map((block, index) => dirtyThrough(block, states[index].dirty));
+	const dirtyIn = blocks.map((block, index) => dirtyThrough(block, index, states[index].dirty));
 	settle(everyBlock.toReversed(), (block) => {
 		const state = endState(block);
 		const dirty = dirtyIn[block];
