@@ -6,14 +6,12 @@ import { contextTime, largestStep, longestStandstill, startRecording, stopRecord
 const SECONDS = 20;
 const TONE_HZ = 440;
 
-/** Late blocks by which an empty worklet differs from itself, from one run of 20 s to another on such a machine. */
-const CHANCE = 7;
-
 /**
- * When others take the processor away, so that even an empty worklet is late, one that computes is late more often: 44 to 8 was seen. On
- * a quiet machine this allows nothing.
+ * Late blocks by which an empty worklet differs from itself, from one run of 20 s to another, when others take the processor away now and
+ * then; where they do it often, the empty one shows it too. On a machine of its own both have none.
  */
-const STARVED_RATIO = 8;
+const CHANCE = 3;
+const STARVED_RATIO = 2;
 
 /** What the sound may do at most from one sample to the next: a full-scale echo of the tone, read at 3/2 of its speed at most. */
 function boundOfStep(sampleRate: number): number {
