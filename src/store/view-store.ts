@@ -18,6 +18,9 @@ export const SCOPE_TRIGGERS = ['input', 'output', 'free'] as const;
 
 export type ScopeTrigger = (typeof SCOPE_TRIGGERS)[number];
 
+/** Half-lives of heat to choose from, milliseconds. */
+export const HEAT_HALF_LIVES_MS = [100, 250, 1000, 4000] as const;
+
 /** How the page is arranged. */
 export interface ViewState {
 	readonly theme: 'dark' | 'daylight';
@@ -31,6 +34,10 @@ export interface ViewState {
 	/** Firmware memory as a picture or as a table. */
 	readonly memoryTab: 'map' | 'symbols';
 	readonly wordFormat: WordFormat;
+	/** Whether the memory map and the listing show how often words are accessed and lines executed. */
+	readonly heat: boolean;
+	/** Time in which heat that gets no more falls to half, milliseconds. */
+	readonly heatHalfLifeMs: number;
 	/** Width of the scope's screen, milliseconds. */
 	readonly scopeSpanMs: number;
 	readonly scopeTrigger: ScopeTrigger;
@@ -48,6 +55,8 @@ export const viewStore = createStore<ViewState>(() => ({
 	memoryShare: 0.68,
 	memoryTab: 'map',
 	wordFormat: 'int',
+	heat: false,
+	heatHalfLifeMs: 250,
 	scopeSpanMs: 20,
 	scopeTrigger: 'input',
 	memoryOpen: false,

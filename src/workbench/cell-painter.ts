@@ -1,9 +1,8 @@
 import type { CellBlock, CellLayout } from './cell-layout.ts';
 import { GRID_CELL_PX } from './cell-layout.ts';
-import { NEGATIVE_BIT } from './word-codes.ts';
-import type { WordPalette } from './word-palette.ts';
+import { type CellPalette, MARK_SHAPE } from './cell-palette.ts';
 
-/** Cells of this size and more carry the mark of a negative word. */
+/** Cells of this size and more carry their mark. */
 const MARK_CELL_PX = 4;
 
 /** Constants are hatched with a line every so many pixels, counted along both axes. */
@@ -16,7 +15,7 @@ const HATCH_PX = 4;
 export class CellPainter {
 	readonly #context: CanvasRenderingContext2D;
 	#layout: CellLayout | null = null;
-	#palette: WordPalette;
+	#palette: CellPalette;
 	#image: ImageData;
 	#pixels: Uint32Array;
 	#width = 1;
@@ -27,7 +26,7 @@ export class CellPainter {
 	#block = 0;
 
 	/** @throws Error if the browser gives no 2D context for the canvas */
-	constructor(canvas: HTMLCanvasElement, palette: WordPalette) {
+	constructor(canvas: HTMLCanvasElement, palette: CellPalette) {
 		const context = canvas.getContext('2d');
 		if (context === null) throw new Error('The browser gave no 2D context for the memory map; too many canvases may be in use.');
 		this.#context = context;
@@ -37,7 +36,7 @@ export class CellPainter {
 	}
 
 	/** Takes another layout or palette and paints every word with its code. */
-	begin(layout: CellLayout, palette: WordPalette, codes: Uint16Array): void {
+	begin(layout: CellLayout, palette: CellPalette, codes: Uint16Array): void {
 		const width = Math.max(1, Math.ceil(layout.width));
 		const height = Math.max(1, Math.ceil(layout.height));
 		const { canvas } = this.#context;
@@ -72,14 +71,17 @@ export class CellPainter {
 		const x = block.x + (offset % columns) * cellPx;
 		const y = block.y + Math.floor(offset / columns) * cellPx;
 		const side = cellPx >= GRID_CELL_PX ? cellPx - 1 : cellPx;
-		const fill = this.#palette.fills[code] as number;
+		const { fills, smallFills, shapes, marks, hatches } = this.#palette;
+		const fill = (cellPx >= MARK_CELL_PX ? fills : smallFills)[code] as number;
 		const pixels = this.#pixels;
 		for (let row = 0; row < side; row++) {
 			const from = (y + row) * this.#width + x;
 			for (let pixel = from; pixel < from + side; pixel++) pixels[pixel] = fill;
 		}
-		if (block.span?.section === 'constants') this.#hatch(x, y, side, this.#palette.hatches[code] as number);
-		if ((code & NEGATIVE_BIT) !== 0 && cellPx >= MARK_CELL_PX) this.#minus(x, y, side, this.#palette.marks[code] as number);
+		if (block.span?.section === 'constants') this.#hatch(x, y, side, hatches[code] as number);
+		const shape = cellPx >= MARK_CELL_PX ? shapes[code] : MARK_SHAPE.none;
+		if (shape === MARK_SHAPE.minus) this.#minus(x, y, side, marks[code] as number);
+		else if (shape === MARK_SHAPE.lowerHalf) this.#lowerHalf(x, y, side, marks[code] as number);
 		if (y < (this.#firstRow[index] as number)) this.#firstRow[index] = y;
 		if (y + side > (this.#lastRow[index] as number)) this.#lastRow[index] = y + side;
 	};
@@ -114,6 +116,13 @@ export class CellPainter {
 			for (let column = (HATCH_PX - ((x + y + row) % HATCH_PX)) % HATCH_PX; column < side; column += HATCH_PX) {
 				this.#pixels[from + column] = pixel;
 			}
+		}
+	}
+
+	#lowerHalf(x: number, y: number, side: number, pixel: number): void {
+		for (let row = y + Math.ceil(side / 2); row < y + side; row++) {
+			const from = row * this.#width + x;
+			this.#pixels.fill(pixel, from, from + side);
 		}
 	}
 

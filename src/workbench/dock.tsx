@@ -6,7 +6,7 @@ import { DOCK_TABS, type DockTab, viewStore } from '../store/view-store.ts';
 import { ConsoleTools, ConsoleView } from './console-view.tsx';
 import styles from './dock.module.css';
 import type { EngineSource } from './engine-window.ts';
-import { ListingView } from './listing-view.tsx';
+import { ListingTools, ListingView } from './listing-view.tsx';
 import { RingView } from './ring-view.tsx';
 import { ScopeTools, ScopeView } from './scope-view.tsx';
 import { ViewFrame } from './view-frame.tsx';
@@ -14,13 +14,17 @@ import { ViewFrame } from './view-frame.tsx';
 /** What a tab of the dock shows. */
 interface DockView {
 	readonly title: string;
-	readonly tools: () => ReactNode;
+	readonly tools: (engine: EngineSource) => ReactNode;
 	readonly content: (engine: EngineSource) => ReactNode;
 }
 
 const VIEWS: Readonly<Record<DockTab, DockView>> = {
 	console: { title: 'Console', tools: () => <ConsoleTools />, content: () => <ConsoleView /> },
-	listing: { title: 'Listing', tools: () => null, content: () => <ListingView /> },
+	listing: {
+		title: 'Listing',
+		tools: (engine) => <ListingTools engine={engine} />,
+		content: (engine) => <ListingView engine={engine} />,
+	},
 	rings: { title: 'Rings', tools: () => null, content: (engine) => <RingView engine={engine} /> },
 	scope: { title: 'Scope', tools: () => <ScopeTools />, content: (engine) => <ScopeView engine={engine} /> },
 };
@@ -44,7 +48,7 @@ export function Dock({ engine }: { readonly engine: EngineSource }) {
 			view={tab}
 			title={view.title}
 			heading={<Tabs label="Workbench" idBase="dock" tabs={tabs} selected={tab} onSelect={select} />}
-			tools={view.tools()}
+			tools={view.tools(engine)}
 		>
 			<TabPanel idBase="dock" tabId={tab} className={styles.panel}>
 				{view.content(engine)}

@@ -1,15 +1,21 @@
 import type { EngineBlockView } from '../bridge/block-regions.ts';
 import { CPU_SLOTS } from '../bridge/block-regions.ts';
 
-/** Where the views find the engine: the block's page side, null before the first START. */
+/** Where the views find the engine. */
 export interface EngineSource {
+	/** The block's page side, null before the first START. */
 	readonly view: EngineBlockView | null;
+	/** Has the accesses and instructions of firmware counted, or not any more. */
+	setHeat(on: boolean): void;
 }
 
 /** What one of the two CPUs works on, as words of the shared block. */
 export interface SlotWindow {
 	readonly memory: Int32Array;
 	readonly registers: Int32Array;
+	readonly calls: Int32Array;
+	/** Counters of the instrumented form, see `heatCounters`. */
+	readonly heat: Int32Array;
 	/** Left and right of each frame in turn. */
 	readonly delay: Int32Array;
 }
@@ -18,6 +24,8 @@ export interface SlotWindow {
 export class EngineWindow {
 	readonly view: EngineBlockView;
 	readonly slots: readonly SlotWindow[];
+	readonly #frame: number;
+	readonly #codeForm: number;
 	readonly #cpuSlot: number;
 	readonly #firmware: number;
 	readonly #clock: number;
@@ -29,13 +37,27 @@ export class EngineWindow {
 		this.slots = Array.from({ length: CPU_SLOTS }, (_, slot) => ({
 			memory: view.block.int32(`memory ${slot}`),
 			registers: view.block.int32(`registers ${slot}`),
+			calls: view.block.int32(`calls ${slot}`),
+			heat: view.block.int32(`heat ${slot}`),
 			delay: view.block.int32(`delay ${slot}`),
 		}));
+		this.#frame = view.gauges.offset('frame');
+		this.#codeForm = view.gauges.offset('codeForm');
 		this.#cpuSlot = view.gauges.offset('cpuSlot');
 		this.#firmware = view.gauges.offset('firmware');
 		this.#clock = view.gauges.offset('clock');
 		this.#clockHz = view.gauges.offset('clockHz');
 		this.#readPositions = view.gauges.offset('readPositions');
+	}
+
+	/** Frames that the engine has rendered, modulo 2³². */
+	get frame(): number {
+		return this.view.gauges.getInt(this.#frame, 0) >>> 0;
+	}
+
+	/** How the firmware that plays is executed, see `CODE_FORM`. */
+	get codeForm(): number {
+		return this.view.gauges.getInt(this.#codeForm, 0);
 	}
 
 	/** The slot that plays, 0 or 1. */

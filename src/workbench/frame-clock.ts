@@ -51,18 +51,16 @@ export function onFrame(draw: DrawFrame): () => void {
 	};
 }
 
-/** Like {@link onFrame}, but only while some of `element` is on the screen; `onHidden` is told when it leaves it. Answers how to stop. */
-export function onVisibleFrame(element: Element, draw: DrawFrame, onHidden?: () => void): () => void {
-	let stop: (() => void) | null = null;
+/** Has something go on only while some of `element` is on the screen: `begin` begins it and answers how it ends. Answers how to stop. */
+export function whileVisible(element: Element, begin: () => () => void): () => void {
+	let end: (() => void) | null = null;
 	const hide = () => {
-		if (stop === null) return;
-		stop();
-		stop = null;
-		onHidden?.();
+		end?.();
+		end = null;
 	};
 	const observer = new IntersectionObserver((entries) => {
 		const visible = entries.at(-1)?.isIntersecting ?? false;
-		if (visible) stop ??= onFrame(draw);
+		if (visible) end ??= begin();
 		else hide();
 	});
 	observer.observe(element);
@@ -70,6 +68,17 @@ export function onVisibleFrame(element: Element, draw: DrawFrame, onHidden?: () 
 		observer.disconnect();
 		hide();
 	};
+}
+
+/** Like {@link onFrame}, but only while some of `element` is on the screen; `onHidden` is told when it leaves it. Answers how to stop. */
+export function onVisibleFrame(element: Element, draw: DrawFrame, onHidden?: () => void): () => void {
+	return whileVisible(element, () => {
+		const stop = onFrame(draw);
+		return () => {
+			stop();
+			onHidden?.();
+		};
+	});
 }
 
 /** Cost of drawing since the last {@link clearFrameCost}. */

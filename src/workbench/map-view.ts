@@ -1,12 +1,11 @@
 import { viewStore } from '../store/view-store.ts';
 import { type CellLayout, type CellPlace, layOutCells, placeOf, stackWordsShown } from './cell-layout.ts';
 import { CellPainter } from './cell-painter.ts';
+import { type CellPicture, HeatPicture, ValuePicture } from './cell-pictures.ts';
 import { MapPrint } from './map-print.ts';
 import { memoryCursor } from './memory-cursor.ts';
 import type { MemorySource } from './memory-source.ts';
 import type { FrameView } from './use-frame-view.ts';
-import { ChangeWatch, glowDecay } from './word-codes.ts';
-import { WordPalette } from './word-palette.ts';
 
 /** Printed numbers change this often, so that they can be read. */
 const PRINT_PERIOD_MS = 100;
@@ -30,14 +29,15 @@ export interface MapElements {
 export class MapView implements FrameView {
 	readonly #elements: MapElements;
 	readonly #source: MemorySource;
-	readonly #watch: ChangeWatch;
 	readonly #painter: CellPainter;
 	readonly #print: MapPrint;
-	#palette: WordPalette;
+	readonly #values: ValuePicture;
+	readonly #heat: HeatPicture;
+	#picture: CellPicture;
 	#width = 0;
 	#height = 0;
 	#layout: CellLayout | null = null;
-	/** The array that the watch has settled on. */
+	/** The array that the picture has settled on. */
 	#settled: Int32Array | null = null;
 	#printedPeak = -1;
 	#printedAtMs = Number.NEGATIVE_INFINITY;
@@ -49,9 +49,10 @@ export class MapView implements FrameView {
 	constructor(elements: MapElements, source: MemorySource) {
 		this.#elements = elements;
 		this.#source = source;
-		this.#watch = new ChangeWatch(source.space.memoryWords);
-		this.#palette = new WordPalette(elements.host);
-		this.#painter = new CellPainter(elements.cells, this.#palette);
+		this.#values = new ValuePicture(elements.host, source);
+		this.#heat = new HeatPicture(elements.host, source);
+		this.#picture = this.#values;
+		this.#painter = new CellPainter(elements.cells, this.#picture.palette);
 		this.#print = new MapPrint(elements.print);
 		// Print set in a face that has not arrived yet is set again when it has.
 		void document.fonts.ready.then(() => this.#forgetPrint());
@@ -73,7 +74,8 @@ export class MapView implements FrameView {
 	}
 
 	recolour(): void {
-		this.#palette = new WordPalette(this.#elements.host);
+		this.#values.recolour();
+		this.#heat.recolour();
 		this.#print.recolour();
 		this.#layout = null;
 	}
@@ -81,20 +83,20 @@ export class MapView implements FrameView {
 	draw(nowMs: number, elapsedMs: number): void {
 		if (this.#width <= 0 || this.#height <= 0) return;
 		const source = this.#source;
-		source.refresh();
+		source.refresh(nowMs);
 		const { words, space } = source;
+		const picture = viewStore.getState().heat ? this.#heat : this.#values;
 		const shown = space.stackBase + stackWordsShown(source.stackPeak - space.stackBase, space.stackEnd - space.stackBase);
+		if (picture !== this.#picture) this.#turnTo(picture);
 		if (words !== this.#settled) {
-			this.#watch.settle(words, 0, space.memoryWords);
+			picture.settle();
 			this.#settled = words;
 			this.#begin();
 		} else if (this.#layout === null || this.#layout.stackShownEnd !== shown) {
 			this.#begin();
 		}
 		if (!source.isFrozen) {
-			const decay = glowDecay(elapsedMs);
-			this.#watch.look(words, 0, shown, decay, this.#painter.paint);
-			this.#watch.look(words, space.stackEnd, space.memoryWords, decay, this.#painter.paint);
+			picture.look(shown, elapsedMs, this.#painter.paint);
 			this.#painter.show();
 		}
 		this.#watchStack(nowMs);
@@ -102,10 +104,18 @@ export class MapView implements FrameView {
 		this.#drawCursor();
 	}
 
+	/** Heat has a ground of its own in daylight, which the style sheet keeps. */
+	#turnTo(picture: CellPicture): void {
+		this.#picture = picture;
+		this.#settled = null;
+		this.#elements.host.dataset.heat = String(picture === this.#heat);
+		this.recolour();
+	}
+
 	#begin(): void {
 		const { space, stackPeak } = this.#source;
 		this.#layout = layOutCells(space, stackPeak, this.#width, this.#height);
-		this.#painter.begin(this.#layout, this.#palette, this.#watch.codes);
+		this.#painter.begin(this.#layout, this.#picture.palette, this.#picture.codes);
 		for (const canvas of [this.#elements.cells, this.#elements.print]) {
 			canvas.style.width = `${this.#layout.width}px`;
 			canvas.style.height = `${this.#layout.height}px`;

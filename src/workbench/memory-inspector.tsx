@@ -1,7 +1,10 @@
 import { useRef } from 'react';
 import { useStore } from 'zustand';
+import { GRANULE_WORDS } from '../gazl/wasm/heat-counters.ts';
+import { viewStore } from '../store/view-store.ts';
 import type { AddressSpace } from './address-space.ts';
 import { placeName, pointerTo } from './address-space.ts';
+import { rateText } from './heat-scale.ts';
 import { memoryCursor } from './memory-cursor.ts';
 import styles from './memory-inspector.module.css';
 import type { MemorySource } from './memory-source.ts';
@@ -20,10 +23,20 @@ function declaration(space: AddressSpace, address: number): string {
 	return space.isGuard(address) ? 'always 0' : 'no name';
 }
 
+/** How often the granule of a word is accessed. */
+function heatText({ heat, space }: MemorySource, address: number): string {
+	const granule = Math.floor(address / GRANULE_WORDS);
+	const first = granule * GRANULE_WORDS;
+	const last = Math.min(space.memoryWords, first + GRANULE_WORDS) - 1;
+	return `reads ${rateText(heat.reads[granule] ?? 0)}  writes ${rateText(heat.writes[granule] ?? 0)}  words ${first}–${last} together`;
+}
+
 /** What is to be said about the word under the cursor. */
 export function MemoryInspector({ source }: { readonly source: MemorySource }) {
 	const root = useRef<HTMLDivElement>(null);
 	const values = useRef<HTMLSpanElement>(null);
+	const rates = useRef<HTMLSpanElement>(null);
+	const heat = useStore(viewStore, (state) => state.heat && state.memoryTab === 'map');
 	const { address, pinned } = useStore(memoryCursor);
 	const { space } = source;
 	const known = address >= 0 && address < space.memoryWords;
@@ -35,7 +48,7 @@ export function MemoryInspector({ source }: { readonly source: MemorySource }) {
 			draw(nowMs) {
 				if (nowMs - printedAtMs < PRINT_PERIOD_MS || values.current === null) return;
 				printedAtMs = nowMs;
-				source.refresh();
+				source.refresh(nowMs);
 				const { address: now } = memoryCursor.getState();
 				const word = source.words[now];
 				const text =
@@ -43,6 +56,9 @@ export function MemoryInspector({ source }: { readonly source: MemorySource }) {
 						? ''
 						: `${hexWord(word)}  ${intWord(word).padStart(11)}  ${floatWord(word).padStart(13)}  ${characterWord(word)}`;
 				if (values.current.textContent !== text) values.current.textContent = text;
+				if (rates.current === null) return;
+				const rateLine = word === undefined ? '' : heatText(source, now);
+				if (rates.current.textContent !== rateLine) rates.current.textContent = rateLine;
 			},
 		};
 	});
@@ -57,6 +73,7 @@ export function MemoryInspector({ source }: { readonly source: MemorySource }) {
 					: 'Click to pin it; arrow keys go from word to word.'}
 			</span>
 			<span ref={values} className={styles.values} />
+			{heat && <span ref={rates} className={styles.values} />}
 		</div>
 	);
 }

@@ -1,7 +1,10 @@
 import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
+import { GRANULE_WORDS } from '../gazl/wasm/heat-counters.ts';
+import { viewStore } from '../store/view-store.ts';
 import { placeName, pointerTo } from './address-space.ts';
 import type { CellLayout } from './cell-layout.ts';
 import { addressAt, neighbourRow } from './cell-layout.ts';
+import { spokenRate } from './heat-scale.ts';
 import { MapView } from './map-view.ts';
 import { hoverWord, memoryCursor, pinWord, togglePin } from './memory-cursor.ts';
 import styles from './memory-map.module.css';
@@ -34,6 +37,13 @@ function addressAfterKey(event: KeyboardEvent, layout: CellLayout, source: Memor
 		default:
 			return undefined;
 	}
+}
+
+/** How often the words about an address are accessed; nothing while heat is not shown. */
+function heatSpeech({ heat }: MemorySource, address: number): string {
+	if (!viewStore.getState().heat) return '';
+	const granule = Math.floor(address / GRANULE_WORDS);
+	return `, granule reads ${spokenRate(heat.reads[granule] ?? 0)}, writes ${spokenRate(heat.writes[granule] ?? 0)}`;
 }
 
 /** The words of a firmware's memory as cells. */
@@ -69,7 +79,7 @@ export function MemoryMap({ source }: { readonly source: MemorySource }) {
 		pinWord(address);
 		const { space, words } = source;
 		speak(
-			`${placeName(space, address)}, ${space.sectionOf(address)}, ${intWord(words[address] ?? 0)}, pointer ${hexWord(pointerTo(address))}`,
+			`${placeName(space, address)}, ${space.sectionOf(address)}, ${intWord(words[address] ?? 0)}, pointer ${hexWord(pointerTo(address))}${heatSpeech(source, address)}`,
 		);
 	}
 

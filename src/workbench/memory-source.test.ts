@@ -21,7 +21,7 @@ function firmware(): BuiltFirmware {
 
 describe('firmware memory for the views', () => {
 	let view: EngineBlockView;
-	let engine: { view: EngineBlockView | null };
+	let engine: { view: EngineBlockView | null; setHeat(on: boolean): void };
 	let source: MemorySource;
 
 	/** What the engine does when a firmware plays in slot 1. */
@@ -32,16 +32,16 @@ describe('firmware memory for the views', () => {
 
 	beforeEach(() => {
 		view = viewEngineBlock(buildEngineBlock());
-		engine = { view: null };
+		engine = { view: null, setHeat: () => {} };
 		source = new MemorySource(engine, firmware());
 	});
 
 	test('is what the assembler made while there is no engine, and while another firmware plays', () => {
-		source.refresh();
+		source.refresh(0);
 		expect([source.state, source.words[1], source.words[source.space.stackEnd]]).toEqual(['image', 11, 22]);
 		engine.view = view;
 		play(FIRMWARE_ID + 1);
-		source.refresh();
+		source.refresh(0);
 		expect(source.state).toBe('image');
 	});
 
@@ -51,17 +51,17 @@ describe('firmware memory for the views', () => {
 		view.block.int32('memory 1')[0] = 1234;
 		view.block.int32('registers 1')[REGISTER.STACK_PEAK] = 40;
 		view.block.int32('registers 1')[REGISTER.DSP] = 12;
-		source.refresh();
+		source.refresh(0);
 		expect([source.state, source.words[0], source.stackPeak, source.stackTop]).toEqual(['live', 1234, 40, 12]);
 	});
 
 	test('stays what a stopped firmware left', () => {
 		engine.view = view;
 		play(FIRMWARE_ID);
-		source.refresh();
+		source.refresh(0);
 		play(0);
 		view.block.int32('memory 1')[0] = 5;
-		source.refresh();
+		source.refresh(0);
 		expect([source.state, source.words[0]]).toEqual(['stopped', 5]);
 	});
 
@@ -70,13 +70,13 @@ describe('firmware memory for the views', () => {
 		play(FIRMWARE_ID);
 		const memory = view.block.int32('memory 1');
 		memory[0] = 1;
-		source.refresh();
+		source.refresh(0);
 		source.freeze(true);
 		memory[0] = 2;
-		source.refresh();
+		source.refresh(0);
 		expect([source.state, source.words[0]]).toEqual(['frozen', 1]);
 		source.freeze(false);
-		source.refresh();
+		source.refresh(0);
 		expect([source.state, source.words[0]]).toEqual(['live', 2]);
 	});
 });

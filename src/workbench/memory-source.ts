@@ -3,6 +3,8 @@ import type { DeviceState } from '../store/device-store.ts';
 import { AddressSpace } from './address-space.ts';
 import type { EngineSource, SlotWindow } from './engine-window.ts';
 import { openWindow } from './engine-window.ts';
+import type { HeatRates } from './heat-meter.ts';
+import { type CodeForm, type HeatSource, heatOf } from './heat-source.ts';
 
 /**
  * Where the words come from: `live` from the block while the firmware plays; `stopped` from the block as a firmware that has ended
@@ -25,13 +27,15 @@ export class MemorySource {
 	readonly #firmwareId: number;
 	readonly #image: Int32Array;
 	#slot: SlotWindow | null = null;
-	#frozen: Int32Array | null = null;
+	readonly #heat: HeatSource;
+	#frozen: { readonly words: Int32Array; readonly heat: HeatRates } | null = null;
 
 	/** `firmware` is what the device plays or is about to. */
 	constructor(engine: EngineSource, firmware: NonNullable<DeviceState['firmware']>) {
 		const { id, program } = firmware.image;
 		this.#engine = engine;
 		this.#firmwareId = id;
+		this.#heat = heatOf(engine, firmware);
 		this.space = new AddressSpace(program);
 		this.#image = new Int32Array(program.memoryWords);
 		this.#image.set(program.globalImage, 0);
@@ -44,18 +48,29 @@ export class MemorySource {
 		return this.#frozen !== null;
 	}
 
-	/** Stops the picture, or lets it go on. */
-	freeze(frozen: boolean): void {
-		this.#frozen = frozen ? this.words.slice(0, this.space.memoryWords) : null;
+	/** How often memory is accessed, frozen with the words. */
+	get heat(): HeatRates {
+		return this.#frozen?.heat ?? this.#heat.meter;
 	}
 
-	/** Finds the words again; to be called before they are read, on each animation frame. */
-	refresh(): void {
+	/** How the firmware is executed. */
+	get form(): CodeForm {
+		return this.#heat.form;
+	}
+
+	/** Stops the picture, or lets it go on. */
+	freeze(frozen: boolean): void {
+		this.#frozen = frozen ? { words: this.words.slice(0, this.space.memoryWords), heat: this.#heat.meter.snapshot() } : null;
+	}
+
+	/** Finds the words again and brings their heat up to date; to be called before they are read, on each animation frame, with its time. */
+	refresh(nowMs: number): void {
+		this.#heat.refresh(nowMs);
 		const window = openWindow(this.#engine);
 		const plays = window !== null && window.firmwareId === this.#firmwareId;
 		if (plays) this.#slot = window.live;
 		if (this.#frozen !== null) {
-			this.words = this.#frozen;
+			this.words = this.#frozen.words;
 			this.state = 'frozen';
 			return;
 		}

@@ -4,7 +4,12 @@ import { HelpMark, PopupList, PushButton, TabPanel, Tabs } from '../controls/ind
 import { deviceStore } from '../store/device-store.ts';
 import { viewStore, WORD_FORMATS } from '../store/view-store.ts';
 import { ChangeLegend } from './change-legend.tsx';
+import { CompactTrigger } from './compact-trigger.tsx';
 import type { EngineSource } from './engine-window.ts';
+import { useHeatDemand } from './heat-demand.ts';
+import { HeatLegend } from './heat-legend.tsx';
+import type { CodeForm } from './heat-source.ts';
+import { FORM_TEXTS, HeatSwitch } from './heat-switch.tsx';
 import { memoryCursor } from './memory-cursor.ts';
 import { MemoryInspector } from './memory-inspector.tsx';
 import { MemoryMap } from './memory-map.tsx';
@@ -22,6 +27,12 @@ const STATE_TEXTS: Readonly<Record<MemoryState, string>> = {
 	frozen: 'frozen',
 };
 
+/** Where the words come from, and in which form the code runs that writes them. */
+function stateText(state: MemoryState, form: CodeForm): string {
+	if (state !== 'live' || form === 'none') return STATE_TEXTS[state];
+	return form === 'instrumented' ? FORM_TEXTS.instrumented : `live · ${FORM_TEXTS[form]}`;
+}
+
 const TABS = [
 	{ id: 'map', label: 'Map' },
 	{ id: 'symbols', label: 'Symbols' },
@@ -29,36 +40,51 @@ const TABS = [
 
 const FORMAT_ITEMS = WORD_FORMATS.map((id) => ({ id, label: id }));
 
-/** Says whether the words are live, frozen or from the assembler. */
+/** Says whether the words are live, frozen or from the assembler, and in which form the code runs. */
 function StateLamp({ source }: { readonly source: MemorySource }) {
 	const root = useRef<HTMLSpanElement>(null);
 	const [state, setState] = useState<MemoryState>(source.state);
+	const [form, setForm] = useState(source.form);
 	useFrameView(root, () => ({
 		resize() {},
 		recolour() {},
-		draw() {
-			source.refresh();
+		draw(nowMs) {
+			source.refresh(nowMs);
 			setState(source.state);
+			setForm(source.form);
 		},
 	}));
 	return (
-		<span ref={root} className={styles.state} data-state={state}>
-			{STATE_TEXTS[state]}
+		<span ref={root} className={styles.state} data-state={state} data-form={form}>
+			{stateText(state, form)}
 		</span>
 	);
 }
 
-function Memory({ source }: { readonly source: MemorySource }) {
+/** The map with its strip and legend; the engine counts while it shows heat. */
+function MapSheet({ engine, source }: MemoryProps) {
+	const root = useRef<HTMLDivElement>(null);
+	const heat = useStore(viewStore, (state) => state.heat);
+	useHeatDemand(root, engine, heat);
+	return (
+		<div ref={root} className={styles.panel}>
+			<OverviewStrip source={source} />
+			<MemoryMap source={source} />
+			{heat ? <HeatLegend source={source} /> : <ChangeLegend />}
+		</div>
+	);
+}
+
+interface MemoryProps {
+	readonly engine: EngineSource;
+	readonly source: MemorySource;
+}
+
+function Memory({ engine, source }: MemoryProps) {
 	const tab = useStore(viewStore, (state) => state.memoryTab);
 	return (
 		<TabPanel idBase="memory" tabId={tab} className={styles.panel}>
-			{tab === 'map' && (
-				<>
-					<OverviewStrip source={source} />
-					<MemoryMap source={source} />
-					<ChangeLegend />
-				</>
-			)}
+			{tab === 'map' && <MapSheet engine={engine} source={source} />}
 			{tab === 'symbols' && <SymbolTable source={source} />}
 			<MemoryInspector source={source} />
 		</TabPanel>
@@ -110,13 +136,17 @@ export function MemoryView({ engine }: { readonly engine: EngineSource }) {
 							selectedId={format}
 							listWidthPx={80}
 							onSelect={(id) => viewStore.setState({ wordFormat: WORD_FORMATS.find((known) => known === id) ?? 'int' })}
-						/>
+						>
+							<CompactTrigger choice={format} />
+						</PopupList>
+						{tab === 'map' && <HeatSwitch />}
 						<PushButton variant="small" pressed={frozen} onClick={() => setFrozen(!frozen)}>
 							Freeze
 						</PushButton>
-						<HelpMark about="the memory map" heightPx={190}>
+						<HelpMark about="the memory map" heightPx={230}>
 							Each cell is a word of the firmware’s memory. Lightness is how many bits its value needs; a bar across is a minus
 							sign. Amber shows that it has changed since the last frame: what is written and read without changing does not show.
+							Heat shows instead how often words are read and written, 16 together: the firmware then runs in a form that counts.
 							Freeze holds the picture, not the sound.
 						</HelpMark>
 					</>
@@ -132,7 +162,7 @@ export function MemoryView({ engine }: { readonly engine: EngineSource }) {
 					</p>
 				</div>
 			) : (
-				<Memory key={firmware?.image.id} source={source} />
+				<Memory key={firmware?.image.id} engine={engine} source={source} />
 			)}
 		</ViewFrame>
 	);

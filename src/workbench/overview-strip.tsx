@@ -1,9 +1,11 @@
 import { type CSSProperties, type PointerEvent, useRef } from 'react';
 import { useStore } from 'zustand';
+import { viewStore } from '../store/view-store.ts';
 import type { AddressSpace } from './address-space.ts';
 import { memoryCursor, pinWord } from './memory-cursor.ts';
 import type { MemorySource } from './memory-source.ts';
 import styles from './overview-strip.module.css';
+import { StripHeat } from './strip-heat.ts';
 import { useFrameView } from './use-frame-view.ts';
 import { grouped } from './word-format.ts';
 
@@ -16,19 +18,27 @@ function at(start: number, words: number, space: AddressSpace): CSSProperties {
 	return { left: percent(start, space.memoryWords), width: percent(words, space.memoryWords) };
 }
 
+/** The heat of all memory, over the strip. */
+function HeatLayer({ source }: { readonly source: MemorySource }) {
+	const canvas = useRef<HTMLCanvasElement>(null);
+	useFrameView(canvas, (element) => new StripHeat(element, source));
+	return <canvas ref={canvas} className={styles.heat} />;
+}
+
 /** All of memory in true proportion: a click goes to the word there. */
 export function OverviewStrip({ source }: { readonly source: MemorySource }) {
 	const { space } = source;
 	const strip = useRef<HTMLDivElement>(null);
 	const used = useRef<HTMLDivElement>(null);
 	const cursor = useStore(memoryCursor, ({ address }) => address);
+	const heat = useStore(viewStore, (state) => state.heat);
 	useFrameView(strip, () => {
 		let shownPeak = -1;
 		return {
 			resize() {},
 			recolour() {},
-			draw() {
-				source.refresh();
+			draw(nowMs) {
+				source.refresh(nowMs);
 				if (source.stackPeak === shownPeak || used.current === null) return;
 				shownPeak = source.stackPeak;
 				used.current.style.width = percent(shownPeak - space.stackBase, space.memoryWords);
@@ -62,6 +72,7 @@ export function OverviewStrip({ source }: { readonly source: MemorySource }) {
 				{large.map(({ start, words }) => (
 					<div key={start} className={styles.symbol} style={at(start, words, space)} />
 				))}
+				{heat && <HeatLayer source={source} />}
 				<div className={styles.scale} aria-hidden="true">
 					<span>0</span>
 					<span>{grouped(space.memoryWords)} words in true proportion</span>

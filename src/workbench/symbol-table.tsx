@@ -71,7 +71,7 @@ export function SymbolTable({ source }: { readonly source: MemorySource }) {
 			draw(nowMs) {
 				if (nowMs - printedAtMs < PRINT_PERIOD_MS) return;
 				printedAtMs = nowMs;
-				source.refresh();
+				source.refresh(nowMs);
 				const { wordFormat } = viewStore.getState();
 				for (const [row, cell] of valueCells.current) {
 					const symbol = shown.current[row];

@@ -22,6 +22,11 @@ export function themeRgb(element: Element, property: `--${string}`): Rgb {
 	return [red, green, blue];
 }
 
+/** The colour between two others, `share` 0…1 of the way. */
+export function mixRgb(from: Rgb, to: Rgb, share: number): Rgb {
+	return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share, from[2] + (to[2] - from[2]) * share];
+}
+
 /** The pixel between two colours, `share` 0…1 of the way, opaque, in the byte order of `ImageData`. */
 export function blendPixel(from: Rgb, to: Rgb, share: number): number {
 	const mix = (a: number, b: number) => Math.round(a + (b - a) * share);

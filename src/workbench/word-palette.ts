@@ -1,4 +1,5 @@
-import { blendPixel, type Rgb, themeRgb } from './theme-colours.ts';
+import { type CellPalette, MARK_SHAPE } from './cell-palette.ts';
+import { blendPixel, mixRgb, themeRgb } from './theme-colours.ts';
 import { codeGlow, GLOW_STEPS, MAGNITUDE_STEPS, NEGATIVE_BIT, WORD_CODES } from './word-codes.ts';
 
 /** Lifts small magnitudes out of the dark: most words of firmware are below 12 bits. */
@@ -8,9 +9,14 @@ const LIGHTNESS_EXPONENT = 0.7;
 const LEAST_GLOW = 0.55;
 
 /** Colours of words as `ImageData` pixels, from the style sheet. */
-export class WordPalette {
+export class WordPalette implements CellPalette {
 	/** Fill of a cell by word code. */
 	readonly fills = new Uint32Array(WORD_CODES);
+	readonly smallFills = this.fills;
+	/** Negative cells carry a bar, and no others carry anything. */
+	readonly shapes = Uint8Array.from({ length: WORD_CODES }, (_, code) =>
+		(code & NEGATIVE_BIT) !== 0 ? MARK_SHAPE.minus : MARK_SHAPE.none,
+	);
 	/** The bar of negative cells, by word code. */
 	readonly marks = new Uint32Array(WORD_CODES);
 	/** The hatch of constants, by word code. */
@@ -27,16 +33,12 @@ export class WordPalette {
 		this.ground = blendPixel(ground, ground, 0);
 		for (let code = 0; code < WORD_CODES; code++) {
 			const share = ((code & (MAGNITUDE_STEPS - 1)) / (MAGNITUDE_STEPS - 1)) ** LIGHTNESS_EXPONENT;
-			const still = mixed(zero, (code & NEGATIVE_BIT) !== 0 ? negative : positive, share);
-			const lit = mixed(zero, changed, LEAST_GLOW + (1 - LEAST_GLOW) * share);
-			const fill = mixed(still, lit, codeGlow(code) / (GLOW_STEPS - 1));
+			const still = mixRgb(zero, (code & NEGATIVE_BIT) !== 0 ? negative : positive, share);
+			const lit = mixRgb(zero, changed, LEAST_GLOW + (1 - LEAST_GLOW) * share);
+			const fill = mixRgb(still, lit, codeGlow(code) / (GLOW_STEPS - 1));
 			this.fills[code] = blendPixel(fill, fill, 0);
 			this.marks[code] = blendPixel(fill, ground, 0.8);
 			this.hatches[code] = blendPixel(fill, ground, 0.55);
 		}
 	}
-}
-
-function mixed(from: Rgb, to: Rgb, share: number): Rgb {
-	return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share, from[2] + (to[2] - from[2]) * share];
 }
