@@ -42,9 +42,7 @@ export const disassemble = defineCommand({
 			const message = `There is no function '${wanted}'; the file defines ${known}.`;
 			throw new BadInput(fileError(path, 'UNKNOWN_FUNCTION', message));
 		}
-		const functions = listProgram(program, FIRMWARE_HOST_CODE).filter(
-			({ name }) => wanted === undefined || name === wanted,
-		);
+		const functions = listProgram(program, FIRMWARE_HOST_CODE).filter(({ name }) => wanted === undefined || name === wanted);
 		print(functions.map((listing) => listingText(listing, width)).join('\n'));
 		return { exitCode: 0, json: { functions } };
 	},
