@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { HeatViews, openHeatViews } from './support/heat-views.ts';
 import { Instrument } from './support/page-object.ts';
 import { contextTime, largestStep, longestStandstill, startRecording, stopRecording, watchEngine } from './support/recorder.ts';
 
@@ -12,19 +11,9 @@ const TONE_HZ = 440;
  */
 const READS_PER_TICK = 6;
 const WRITES_PER_TICK = 4;
-const SIGNAL_WORD = 13;
 
 /** Three digits are printed, and a look comes up to a control period of 64 frames early or late. */
 const TOLERANCE = 0.03;
-
-const PREFIXES: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6 };
-
-/** All counts per second that a text has, such as `44.1 k/s`. */
-function ratesIn(text: string): readonly number[] {
-	return [...text.matchAll(/([\d.]+) ([kM]?)\/s/g)].map(
-		([, figures, prefix]) => Number(figures) * (PREFIXES[prefix ?? ''] ?? Number.NaN),
-	);
-}
 
 /** How far counts per second are from what they should be, as a share; infinite while there are fewer or more of them. */
 function deviation(rates: readonly number[], expected: readonly number[]): number {
@@ -32,78 +21,8 @@ function deviation(rates: readonly number[], expected: readonly number[]): numbe
 	return Math.max(...rates.map((rate, i) => Math.abs(rate / (expected[i] ?? Number.NaN) - 1)));
 }
 
-/** The views that show heat. */
-class HeatViews {
-	readonly page: Page;
-	readonly memory: Locator;
-	readonly dock: Locator;
-
-	constructor(page: Page) {
-		this.page = page;
-		this.memory = page.getByRole('region', { name: 'Firmware memory', exact: true });
-		this.dock = page.getByRole('region', { name: 'Listing', exact: true });
-	}
-
-	/** The key in the memory's heading. */
-	get key(): Locator {
-		return this.memory.getByRole('button', { name: 'Heat', exact: true });
-	}
-
-	/** What the heading says while the instrumented form runs, and while the plain one does. */
-	get counting(): Locator {
-		return this.memory.getByText('counting', { exact: true });
-	}
-
-	get plain(): Locator {
-		return this.memory.getByText('live · plain');
-	}
-
-	async openDock(tab: string): Promise<void> {
-		await this.page.getByRole('tab', { name: tab, exact: true }).click();
-	}
-
-	/** Pins the first word of `signal`, by keys. */
-	async pinSignal(): Promise<void> {
-		await this.memory.getByRole('application').focus();
-		await this.page.keyboard.press('End');
-		await this.page.keyboard.press('Home');
-		for (let word = 0; word < SIGNAL_WORD; ++word) await this.page.keyboard.press('ArrowRight');
-		await expect(this.memory.getByText('signal[0]', { exact: true })).toBeVisible();
-	}
-
-	/** What the inspector says of the words about the pinned one, and the clock beside it, hertz. */
-	async inspected(): Promise<{ rates: readonly number[]; clockHz: number }> {
-		const [inspector = '', clock = ''] = await Promise.all([
-			this.memory.getByText(/^reads /).textContent(),
-			this.page.getByText(/^clock .* kHz/).textContent(),
-		]).then((texts) => texts.map((text) => text ?? ''));
-		return { rates: ratesIn(inspector), clockHz: Number(/clock\s+([\d.]+) kHz/.exec(clock)?.[1]) * 1000 };
-	}
-
-	/** How often the line with a text is executed. */
-	async lineRates(text: string): Promise<readonly number[]> {
-		const row = this.dock.locator('section > div > div > div', { hasText: text }).first();
-		return ratesIn((await row.textContent()) ?? '');
-	}
-
-	/** Scrolls the listing to its end, where `process` is. */
-	async scrollToEnd(): Promise<void> {
-		await this.dock.getByRole('region', { name: /^Listing of/ }).focus();
-		await this.page.keyboard.press('End');
-		await expect(this.dock.getByText('@.tick')).toBeVisible();
-	}
-}
-
-async function open(page: Page): Promise<{ instrument: Instrument; views: HeatViews }> {
-	const instrument = new Instrument(page);
-	await instrument.open();
-	await instrument.start();
-	await expect(instrument.console).toContainText('is running');
-	return { instrument, views: new HeatViews(page) };
-}
-
 test('heat counts accesses and lines at the rate of the clock, and freezes', async ({ page }) => {
-	const { instrument, views } = await open(page);
+	const { instrument, views } = await openHeatViews(page);
 	await expect(views.plain).toBeVisible();
 	await views.openDock('Listing');
 	await views.key.focus();
@@ -134,7 +53,7 @@ test('heat counts accesses and lines at the rate of the clock, and freezes', asy
 });
 
 test('firmware runs in the form that counts only while heat can be seen', async ({ page }) => {
-	const { views } = await open(page);
+	const { views } = await openHeatViews(page);
 	await views.key.click();
 	await expect(views.counting).toBeVisible();
 	await views.key.click();
@@ -197,31 +116,3 @@ test('going from one form to the other does not click', async ({ page }) => {
 		expect(longestStandstill(channel)).toBeLessThan(sampleRate / TONE_HZ / 2);
 	}
 });
-
-for (const [width, height] of [
-	[1440, 900],
-	[1024, 768],
-] as const) {
-	test(`axe finds nothing in heat at ${width}×${height}, in either theme`, async ({ page }) => {
-		test.slow();
-		await page.setViewportSize({ width, height });
-		const { views } = await open(page);
-		await views.openDock('Listing');
-		await views.dock.getByRole('button', { name: 'Heat', exact: true }).click();
-		await expect(views.dock.getByText('counting', { exact: true })).toBeVisible();
-		const violations = async (): Promise<string[]> => {
-			const { violations: found } = await new AxeBuilder({ page }).analyze();
-			return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-		};
-		const hatch = page.getByRole('button', { name: /^Memory/ });
-		for (const theme of ['dark', 'daylight']) {
-			await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-			expect(await violations()).toEqual([]);
-			if (width >= 1280) continue;
-			await hatch.click();
-			await expect(views.counting).toBeVisible();
-			expect(await violations()).toEqual([]);
-			await hatch.click();
-		}
-	});
-}

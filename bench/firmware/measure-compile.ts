@@ -1,5 +1,5 @@
 import { buildEngineBlock } from '../../src/bridge/block-regions.ts';
-import { FIRMWARE_HOST_IMPORTS } from '../../src/bridge/firmware-host-code.ts';
+import { FIRMWARE_HOST_IMPORTS } from '../../src/bridge/compiled-interface.ts';
 import { linkProgram } from '../../src/gazl/linked-program.ts';
 import { Machine } from '../../src/gazl/machine.ts';
 import { INSTRUCTION_WORDS } from '../../src/gazl/opcodes.ts';

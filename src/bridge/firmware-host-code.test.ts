@@ -3,8 +3,9 @@ import { assemble } from '../gazl/assembler.ts';
 import type { Program } from '../gazl/program.ts';
 import { compileProgram } from '../gazl/wasm/compile-program.ts';
 import { HOST_IMPORTS, HOST_MODULE, RUN_EXPORT } from '../gazl/wasm/module-interface.ts';
+import { FIRMWARE_HOST_IMPORTS, TICKS_EXPORT } from './compiled-interface.ts';
 import { firmwareAssemblyHost } from './firmware-assembly.ts';
-import { FIRMWARE_HOST_CODE, FIRMWARE_HOST_IMPORTS, TICKS_EXPORT } from './firmware-host-code.ts';
+import { FIRMWARE_HOST_CODE } from './firmware-host-code.ts';
 import { FIRMWARE_NATIVES, SUSPENDING_NATIVES } from './firmware-interface.ts';
 
 const FORMAT = 'PRAWN_FIRMWARE_PATCH_FORMAT: ! DEFi #2\n';

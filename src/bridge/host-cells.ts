@@ -20,9 +20,8 @@ export const HOST_CELLS = [
 	'clockStep',
 	/** What `hostPosition` shows. */
 	'hostPosition',
-	/** Cycles that are left of the slice, and those used so far. */
+	/** Cycles that are left of the slice. */
 	'cyclesLeft',
-	'cyclesUsed',
 	/** Cycles that the last tick was given, and how the last call of `ticks` ended. */
 	'cyclesGranted',
 	'tickEnd',

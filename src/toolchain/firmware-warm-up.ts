@@ -1,6 +1,6 @@
 import { buildEngineBlock, TICK_WORDS } from '../bridge/block-regions.ts';
+import { type FirmwareHostAddresses, TICK_END, TICKS_EXPORT } from '../bridge/compiled-interface.ts';
 import { COPY_WORDS_PER_CYCLE } from '../bridge/cycle-prices.ts';
-import { type FirmwareHostAddresses, TICK_END, TICKS_EXPORT } from '../bridge/firmware-host-code.ts';
 import type { FirmwareImage } from '../bridge/firmware-image.ts';
 import type { FirmwareBinding } from '../bridge/firmware-interface.ts';
 import { bindFirmware } from '../bridge/firmware-interface.ts';
@@ -110,10 +110,10 @@ export class FirmwareWarmUp {
 		for (let word = 0; word < UPDATE_TICKS * TICK_WORDS; word++) this.#tickWords[word] = this.#host.noise(SAMPLE_BITS);
 		let played = 0;
 		while (played < UPDATE_TICKS && this.#mayRun()) {
-			cells[HOST_CELL.cyclesLeft] = this.#slice();
-			cells[HOST_CELL.cyclesUsed] = 0;
+			const slice = this.#slice();
+			cells[HOST_CELL.cyclesLeft] = slice;
 			played += ticks(played, UPDATE_TICKS - played);
-			this.#cyclesLeft -= cells[HOST_CELL.cyclesUsed] ?? 0;
+			this.#cyclesLeft -= slice - (cells[HOST_CELL.cyclesLeft] ?? 0);
 			const end = cells[HOST_CELL.tickEnd];
 			if (end === TICK_END.between) continue;
 			const status = this.#settle(end === TICK_END.interpret ? this.#machine.run() : this.#machine.status);

@@ -1,4 +1,4 @@
-import type { FirmwareHostAddresses } from '../../src/bridge/firmware-host-code.ts';
+import type { FirmwareHostAddresses } from '../../src/bridge/compiled-interface.ts';
 import { interpret } from '../../src/gazl/interpreter.ts';
 import type { Machine } from '../../src/gazl/machine.ts';
 import { runCompiled } from '../../src/gazl/wasm/compiled-run.ts';

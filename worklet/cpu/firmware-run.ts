@@ -1,6 +1,6 @@
+import { NOT_THROUGH, TICK_END } from '../../src/bridge/compiled-interface.ts';
 import { COPY_WORDS_PER_CYCLE, TICK_CYCLES } from '../../src/bridge/cycle-prices.ts';
 import { PHASE } from '../../src/bridge/events.ts';
-import { NOT_THROUGH, TICK_END } from '../../src/bridge/firmware-host-code.ts';
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import { HOST_CELL } from '../../src/bridge/host-cells.ts';
@@ -240,13 +240,13 @@ export class FirmwareRun {
 		const { hostCells, controls } = this.#surroundings;
 		hostCells[HOST_CELL.writeProtect] = controls.writeProtect;
 		hostCells[HOST_CELL.cyclesLeft] = this.#budget.remaining;
-		hostCells[HOST_CELL.cyclesUsed] = 0;
 	}
 
 	#takeCycles(): void {
 		const { hostCells } = this.#surroundings;
-		this.#budget.remaining = hostCells[HOST_CELL.cyclesLeft];
-		this.cyclesUsed += hostCells[HOST_CELL.cyclesUsed];
+		const left = hostCells[HOST_CELL.cyclesLeft];
+		this.cyclesUsed += this.#budget.remaining - left;
+		this.#budget.remaining = left;
 	}
 
 	/** Goes on with a call of the tick that compiled code has begun and given back. */

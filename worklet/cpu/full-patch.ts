@@ -1,6 +1,6 @@
 import { TICK_WORDS } from '../../src/bridge/block-regions.ts';
+import { TICKS_EXPORT } from '../../src/bridge/compiled-interface.ts';
 import { PHASE } from '../../src/bridge/events.ts';
-import { TICKS_EXPORT } from '../../src/bridge/firmware-host-code.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import type { Clock } from '../clock.ts';
 import { clampSample } from '../delay-line.ts';

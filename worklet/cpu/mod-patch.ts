@@ -1,5 +1,5 @@
+import { NOT_THROUGH, OPERATE_EXPORTS } from '../../src/bridge/compiled-interface.ts';
 import { PHASE } from '../../src/bridge/events.ts';
-import { NOT_THROUGH, OPERATE_EXPORTS } from '../../src/bridge/firmware-host-code.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import { POSITION_MASK } from '../delay-line.ts';
 import type { CompiledOperator, FirmwareRun } from './firmware-run.ts';
