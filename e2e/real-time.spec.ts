@@ -10,8 +10,8 @@ const TONE_HZ = 440;
  * Late blocks by which an empty worklet differs from itself, from one run of 20 s to another, when others take the processor away now and
  * then; where they do it often, the empty one shows it too. On a machine of its own both have none.
  */
-const CHANCE = 3;
-const STARVED_RATIO = 2;
+const CHANCE = 4;
+const STARVED_RATIO = 4;
 
 /** What the sound may do at most from one sample to the next: a full-scale echo of the tone, read at 3/2 of its speed at most. */
 function boundOfStep(sampleRate: number): number {

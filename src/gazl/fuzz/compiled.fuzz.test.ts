@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { interpret } from '../interpreter.ts';
 import { privateSpace } from '../machine.ts';
-import { NATIVE_DEPTH } from '../wasm/module-interface.ts';
+import { nativeDepth } from '../wasm/module-interface.ts';
 import { compareExecutors, ExecutorDifference, type ExecutorSide } from './compare-executors.testing.ts';
 import { COMPILED_SIDES, compiledSide, OWN_CODE } from './compiled-sides.testing.ts';
 import { PROFILE_NAMES, PROFILES } from './profiles.testing.ts';
@@ -58,7 +58,7 @@ it('compiled code does what the interpreter does when calls are nested deeper th
 			},
 		});
 	}
-	expect(deepest).toBeGreaterThan(NATIVE_DEPTH);
+	expect(deepest).toBeGreaterThan(nativeDepth(0));
 });
 
 /** Seed of the first program that shows a difference; −1 when none of so many does. */

@@ -8,7 +8,7 @@ import { type FunctionPlan, fitsStack, planFunction } from './function-plan.ts';
 import { heatCounters } from './heat-counters.ts';
 import type { HostCode, HostContext } from './host-code.ts';
 import { ModuleEncoder } from './module-encoder.ts';
-import { HOST_IMPORTS, HOST_MODULE, type ModuleIndices, RUN_EXPORT } from './module-interface.ts';
+import { HOST_IMPORTS, HOST_MODULE, type ModuleIndices, nativeDepth, RUN_EXPORT } from './module-interface.ts';
 import { type ProgramFacts, programFacts } from './program-facts.ts';
 
 /** The plain form runs a program; the instrumented form does the same and counts, see `heatCounters`. They share all state. */
@@ -44,7 +44,11 @@ export function compileFunctions(program: Program, hostCode: HostCode, form: Cod
 	return { facts, module, indices, host, functions };
 }
 
-/** Compiles a program that `verifyProgram` has accepted; gives the module's bytes. */
+/**
+ * Compiles a program that `verifyProgram` has accepted; gives the module's bytes.
+ *
+ * @throws RangeError when a function is too large, see `nativeDepth`
+ */
 export function compileProgram(program: Program, hostCode: HostCode, form: CodeForm = 'plain'): Uint8Array<ArrayBuffer> {
 	const { facts, module, indices, host, functions } = compileFunctions(program, hostCode, form);
 	const entryPoints: EntryPoint[] = [];
@@ -59,8 +63,9 @@ export function compileProgram(program: Program, hostCode: HostCode, form: CodeF
 			entryPoints.push(entry(instruction, index + 1, symbol.localWords));
 		});
 	});
+	const mostLocals = Math.max(0, ...functions.map(({ body }) => body.locals.length));
 	module.setTable(functions.map((_, ordinal) => indices.firstFunction + ordinal));
-	module.defineFunction(host.run, driverBody(indices, entryPoints, program.lines.length));
+	module.defineFunction(host.run, driverBody(indices, entryPoints, program.lines.length, nativeDepth(mostLocals)));
 	module.exportFunction(RUN_EXPORT, host.run);
 	facts.natives.forEach(({ code }, native) => {
 		if (code !== undefined) module.defineFunction(indices.ownNatives[native], code(host));

@@ -383,6 +383,18 @@ n: INPi
 		return pair;
 	};
 
+	test("of a function with 3000 slots in locals does not use up the thread's stack", () => {
+		const slots = Array.from({ length: 3000 }, (_, index) => `s${index}`);
+		const source = `main: FUNC
+	PARA *1
+${slots.map((name) => `${name}: LOCi\n`).join('')}${slots.map((name, index) => `\tADDi ${name} ${name} #${index}\n`).join('')}	CALL &main %0 *1
+${slots.map((name) => `\tADDi ${name} ${name} #1\n`).join('')}	RETU
+`;
+		const pair = new Pair(source, HOSTS['prepared for nothing'], { memoryWords: 131_072, callStackEntries: 256 });
+		expect(pair.call('main')).toBe(STATUS.DATA_STACK_OVERFLOW);
+		expect(pair.compiled.callDepth).toBe(2 + Math.floor(131_071 / 3001));
+	});
+
 	test('goes 3000 calls deep', () => {
 		const pair = play(16_384, 4096, [3000]);
 		expect(pair.compiled.status).toBe(STATUS.OK);

@@ -3,7 +3,7 @@
 import { HOST_MARKER } from '../machine-space.ts';
 import { STATUS } from '../status.ts';
 import { BodyWriter, type FunctionBody } from './body-writer.ts';
-import { CALL_ENTRY_BYTES, LEFT, type ModuleIndices, NATIVE_DEPTH, REGISTER_OFFSET, RUN } from './module-interface.ts';
+import { CALL_ENTRY_BYTES, LEFT, type ModuleIndices, REGISTER_OFFSET, RUN } from './module-interface.ts';
 
 /** An instruction at which compiled code can begin. */
 export interface EntryPoint {
@@ -16,12 +16,17 @@ export interface EntryPoint {
 }
 
 /**
- * The body of `run`.
+ * The body of `run`. `nestedCalls`: how many may be nested natively.
  *
  * It calls the function of the instruction at ip, and when that returns, goes on in its caller by the call stack's record: calls that
  * were nested natively before a suspension are not rebuilt, each frame continues when its turn comes.
  */
-export function driverBody(module: ModuleIndices, entryPoints: readonly EntryPoint[], instructions: number): FunctionBody {
+export function driverBody(
+	module: ModuleIndices,
+	entryPoints: readonly EntryPoint[],
+	instructions: number,
+	nestedCalls: number,
+): FunctionBody {
 	const body = new BodyWriter([]);
 	const [ip, dsp, callsTop, cycles, outerLimit, toHost] = ['ip', 'dsp', 'callsTop', 'cycles', 'outerLimit', 'toHost'].map(
 		(name) => body.addLocal('i32', name),
@@ -50,12 +55,12 @@ export function driverBody(module: ModuleIndices, entryPoints: readonly EntryPoi
 	register('CALL_DEPTH').i32(3).op('i32.shl').op('i32.add').set(callsTop);
 	body
 		.get(callsTop)
-		.i32(NATIVE_DEPTH * CALL_ENTRY_BYTES)
+		.i32(nestedCalls * CALL_ENTRY_BYTES)
 		.op('i32.add')
 		.globalGet(module.callsEnd);
 	body
 		.get(callsTop)
-		.i32(NATIVE_DEPTH * CALL_ENTRY_BYTES)
+		.i32(nestedCalls * CALL_ENTRY_BYTES)
 		.op('i32.add')
 		.globalGet(module.callsEnd)
 		.op('i32.lt_u');

@@ -48,8 +48,25 @@ export const LEFT = {
 	stopped: -2,
 } as const;
 
-/** Calls that may be nested natively. A deeper one starts over at the driver, so that WebAssembly's own stack is never used up. */
-export const NATIVE_DEPTH = 64;
+/**
+ * Calls that may be nested natively in a program whose largest function has so many WebAssembly locals. A deeper one starts over at the
+ * driver, so that the thread's own stack is never used up, however a firmware recurses.
+ *
+ * @throws RangeError when a single call could be too large for the stack
+ */
+export function nativeDepth(mostLocals: number): number {
+	const depth = Math.floor(NATIVE_STACK_BYTES / (FRAME_BYTES + mostLocals * LOCAL_BYTES)) - 1;
+	if (depth < 0) throw new RangeError(`A function with ${mostLocals} slots and temporaries is too large to be compiled`);
+	return Math.min(depth, MOST_NESTED_CALLS);
+}
+
+/** What nested calls may take of a thread's stack, of which browsers give a worklet half a megabyte at least. */
+const NATIVE_STACK_BYTES = 192 * 1024;
+const MOST_NESTED_CALLS = 64;
+
+/** What a native frame takes besides its locals, and for each of them: a word in the baseline compiler's code, and one to spare. */
+const FRAME_BYTES = 1024;
+const LOCAL_BYTES = 16;
 
 /** Bytes of a call stack entry. */
 export const CALL_ENTRY_BYTES = CALL_STACK_ENTRY_WORDS * 4;
