@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { OWN_BANKS } from '../scripts/banks/own-banks.ts';
+import { ownFirmware } from '../scripts/banks/own-firmware.ts';
 import { type EngineSettings, INITIAL_SETTINGS } from '../src/bridge/engine-parameters.ts';
 import { firmwareAssemblyHost } from '../src/bridge/firmware-assembly.ts';
 import { engineSettings } from '../src/bridge/program-settings.ts';
 import { assemble } from '../src/gazl/assembler.ts';
 import type { Program } from '../src/gazl/program.ts';
-import { programAt } from '../src/patch/bank.ts';
-import { readBank } from '../src/patch/bank-reader.ts';
+import { defaultProgram } from '../src/patch/program.ts';
 import { SHARED_FOLDER } from './shared-folder.ts';
 
 /** A firmware to measure, and what the panel is set to meanwhile. */
@@ -25,7 +26,6 @@ export interface BenchFirmwares {
 	readonly skipped: readonly string[];
 }
 
-const PUBLIC_FOLDER = join(import.meta.dirname, '../public');
 const CONFORMANCE_FOLDER = join(SHARED_FOLDER, 'conformance/firmware');
 
 /** What firmwares are played with that come without a program: AND 4020 and OR 6010 at 44.1 kHz, which is set A of their manifest. */
@@ -42,8 +42,9 @@ export const CONFORMANCE_SETTINGS: EngineSettings = {
 
 /** The firmwares that come with the page, with the first program of their banks, and those of the conformance corpus if it is there. */
 export function findFirmwares(): BenchFirmwares {
-	const bundled = gazlFiles(join(PUBLIC_FOLDER, 'firmware')).map(({ name, code }) => {
-		return { name, code, config: '', settings: bundledSettings(name) };
+	const bundled = OWN_BANKS.map(({ name, programs: [first] }) => {
+		const settings = engineSettings({ ...defaultProgram(), ...first }, false);
+		return { name, code: ownFirmware(name), config: '', settings };
 	});
 	if (!existsSync(CONFORMANCE_FOLDER)) {
 		return { firmwares: bundled, skipped: [`skipped: the conformance firmwares, there is no ${CONFORMANCE_FOLDER}`] };
@@ -64,11 +65,4 @@ export function assembleFirmware({ name, code }: BenchFirmware): Program {
 function gazlFiles(folder: string): { name: string; code: string }[] {
 	const files = readdirSync(folder).filter((file) => file.endsWith('.gazl'));
 	return files.sort().map((file) => ({ name: basename(file, '.gazl'), code: readFileSync(join(folder, file), 'latin1') }));
-}
-
-function bundledSettings(name: string): EngineSettings {
-	const path = join(PUBLIC_FOLDER, 'banks', `${name}.p8bank`);
-	const { bank } = readBank(readFileSync(path));
-	if (bank === null) throw new Error(`${path} is no bank; make it again with scripts/banks/make-banks.ts`);
-	return engineSettings(programAt(bank, 'A0'), false);
 }

@@ -10,6 +10,6 @@ import { SAMPLE_RATE } from './engine/playing.ts';
  */
 export function warmUpAsThePage(): void {
 	const build = buildFirmware(WARM_UP_SOURCE);
-	if (!build.ok) throw new Error(`warm-up firmware, line ${build.diagnostic.line}: ${build.diagnostic.message}`);
+	if (!build.ok) throw new Error(`warm-up firmware, line ${build.diagnostics[0].line}: ${build.diagnostics[0].message}`);
 	warmUp(viewEngineBlock(buildEngineBlock()), build.image, SAMPLE_RATE);
 }

@@ -47,7 +47,7 @@ export function FileDrop({ onFiles, children }: { onFiles: (files: readonly File
 				<div className={styles.target} aria-hidden="true">
 					<div className={styles.tray}>
 						<span className={styles.title}>Drop to load</span>
-						<span>a bank (.p8bank), a firmware (.gazl) or a sound</span>
+						<span>a bank (.p8bank), a firmware (.impala, .gazl) or a sound</span>
 					</div>
 				</div>
 			)}

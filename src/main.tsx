@@ -11,6 +11,7 @@ import { openFirstBank, readCatalogue } from './store/catalogue.ts';
 import { print } from './store/console-store.ts';
 import { Emulator } from './store/emulator.ts';
 import { keepChanges, recallDevice, recallView } from './store/persistence.ts';
+import { keepWorkspace, recallWorkspace } from './store/workspace-persistence.ts';
 import { Toolchain } from './toolchain/toolchain.ts';
 
 /** Puts the page together: shared memory first, then what was kept from the last visit, then the instrument. */
@@ -32,10 +33,13 @@ async function open(host: HTMLElement): Promise<void> {
 	try {
 		await readCatalogue(baseUrl);
 		if (!(await recallDevice(emulator))) await openFirstBank(emulator, baseUrl);
+		// Behind the device: its live file takes the place of the bank's firmware.
+		await recallWorkspace();
 	} catch (reason) {
 		print('error', reason instanceof Error ? reason.message : String(reason));
 	}
 	keepChanges(emulator);
+	keepWorkspace();
 	await emulator.prepare();
 }
 

@@ -10,8 +10,8 @@ const LESS_THAN_A_NUMBER_PER_BLOCK = 12;
 
 test.each([
 	['the stock CPU', []],
-	['a full patch', ['tape-echo.gazl']],
-	['a mod patch', ['grain-mirror.gazl']],
+	['a full patch', ['tape-echo']],
+	['a mod patch', ['grain-mirror']],
 ])('a minute of %s with turning knobs allocates nothing', async (_, firmware) => {
 	const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', '--import', 'tsx', MINUTE, ...firmware]);
 	const { blocks, bytes, collections } = JSON.parse(stdout) as { blocks: number; bytes: number; collections: number };

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
+import { ownFirmware } from '../scripts/banks/own-firmware.ts';
 import { buildEngineBlock, viewEngineBlock } from '../src/bridge/block-regions.ts';
 import { CommandWriter } from '../src/bridge/commands.ts';
 import { INITIAL_SETTINGS } from '../src/bridge/engine-parameters.ts';
@@ -10,7 +9,7 @@ import { Engine } from './engine.ts';
 
 /**
  * Plays a minute of sound through an engine, as its own process under `node --expose-gc`, and prints what the JavaScript engine
- * allocated meanwhile: `{"blocks", "bytes", "collections"}`. Knobs turn all the while. Argument: a firmware, or none for the stock CPU.
+ * allocated meanwhile: `{"blocks", "bytes", "collections"}`. Knobs turn all the while. Argument: the name of one of our own firmwares, or none for the stock CPU.
  */
 
 const SAMPLE_RATE = 44100;
@@ -25,9 +24,8 @@ const commands = new CommandWriter(view.commands);
 commands.program({ ...INITIAL_SETTINGS, operator1: 2, operand1High: 2, operator2: 4, operand2High: 0x90 });
 const [, , firmwareName] = process.argv;
 if (firmwareName !== undefined) {
-	const code = readFileSync(join(import.meta.dirname, '../public/firmware', firmwareName), 'latin1');
-	const build = buildFirmware({ id: 1, name: firmwareName, code, config: '', debug: false });
-	if (!build.ok) throw new Error(build.diagnostic.message);
+	const build = buildFirmware({ id: 1, name: firmwareName, code: ownFirmware(firmwareName), config: '', debug: false });
+	if (!build.ok) throw new Error(build.diagnostics[0].message);
 	engine.load(build.image);
 }
 engine.settle();

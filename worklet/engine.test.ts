@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ownFirmware } from '../scripts/banks/own-firmware.ts';
 import { buildEngineBlock, viewEngineBlock } from '../src/bridge/block-regions.ts';
 import { CommandWriter, frameStamp, settingsWords } from '../src/bridge/commands.ts';
 import { INITIAL_SETTINGS } from '../src/bridge/engine-parameters.ts';
@@ -21,7 +20,7 @@ class Bench {
 
 	load(code: string, id = 1, debug = true): void {
 		const build = buildFirmware({ id, name: 'test', code, config: '', debug });
-		if (!build.ok) throw new Error(`${build.diagnostic.line}: ${build.diagnostic.message}`);
+		if (!build.ok) throw new Error(`${build.diagnostics[0].line}: ${build.diagnostics[0].message}`);
 		this.engine.load(build.image);
 	}
 
@@ -305,7 +304,7 @@ test('what a newly loaded echo records begins softly: its first repeat does not 
 	const bench = new Bench();
 	bench.commands.program({ ...INITIAL_SETTINGS, operand1High: 16, operand2High: 128 });
 	bench.render(4000, tone);
-	bench.load(readFileSync(join(import.meta.dirname, '../public/firmware/tape-echo.gazl'), 'latin1'));
+	bench.load(ownFirmware('tape-echo'));
 	const output = bench.render(20_000, tone);
 	// Sound and repeats: full scale of the saturating tape at most.
 	const slopeOfFullScale = 0.06;
@@ -316,7 +315,7 @@ test('settings that come with a firmware apply when it begins to play, not befor
 	const bench = new Bench();
 	bench.render(4000, tone);
 	const build = buildFirmware({ id: 1, name: 'halve', code: HALVE, config: '', debug: false });
-	if (!build.ok) throw new Error(build.diagnostic.message);
+	if (!build.ok) throw new Error(build.diagnostics[0].message);
 	bench.engine.load(build.image, settingsWords({ ...INITIAL_SETTINGS, clockHz: 0 }));
 	const output = bench.render(2000, tone);
 	const held = output.subarray(1000);

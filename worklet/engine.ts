@@ -4,7 +4,9 @@ import { COMMAND, COMMAND_FIELD } from '../src/bridge/commands.ts';
 import { PARAMETER_INDEX } from '../src/bridge/engine-parameters.ts';
 import type { CompiledFirmware, FirmwareExecutor, FirmwareImage } from '../src/bridge/firmware-image.ts';
 import { CODE_FORM } from '../src/bridge/gauges.ts';
+import type { GlobalsTransfer } from '../src/gazl/globals-transfer.ts';
 import { Machine } from '../src/gazl/machine.ts';
+import type { Program } from '../src/gazl/program.ts';
 import { Clock } from './clock.ts';
 import { CommandQueue } from './command-queue.ts';
 import { CYCLES_PER_SECOND, CycleBudget, STARTING_SHARE } from './cpu/budget.ts';
@@ -16,6 +18,7 @@ import { DelayLine } from './delay-line.ts';
 import { EventWriter } from './event-writer.ts';
 import { GaugeWriter } from './gauge-writer.ts';
 import { LoadGovernor } from './load-governor.ts';
+import { OutputStage } from './output-stage.ts';
 import { PanelControls } from './panel-controls.ts';
 import { PeakFollower } from './peak-follower.ts';
 import { LinearAnalogToDigital, LinearDigitalToAnalog } from './signal-path/linear-converters.ts';
@@ -26,18 +29,6 @@ import { Stretch } from './stretch.ts';
  * it renders does not depend on the block length that the host happens to use.
  */
 export const CONTROL_PERIOD_FRAMES = 64;
-
-/** Length of the fade from one CPU to another, seconds. */
-const FADE_SECONDS = 0.01;
-
-/**
- * Before that fade the incoming CPU is given the input, faded in, and is not heard yet: what its empty memory records then begins
- * softly, and its first echo does not click. Seconds.
- */
-const LEAD_SECONDS = 0.005;
-
-/** Frames in which the dry input takes the place of a CPU that does not get through its tick, and back. */
-const DRY_FADE_FRAMES = 64;
 
 /** Control periods that one tick may take before the input goes out dry. */
 const PATIENCE_PERIODS = 2;
@@ -82,23 +73,11 @@ export class Engine {
 	/** Firmware that was stopped, while playing or in its start; RESET starts it again. */
 	#stopped: StagedFirmware | null = null;
 
-	readonly #fadeFrames: number;
-	readonly #leadFrames: number;
-	/** Frames until the incoming CPU plays alone; more than `#fadeFrames` while it is led in. */
-	#fadeLeft = 0;
-	/** Whether the spare slot still plays, into the fade; otherwise the fade starts from a standing value. */
-	#spareSounds = false;
-	#heldLeft = 0;
-	#heldRight = 0;
-	/** Output of the last sample. */
-	#lastLeft = 0;
-	#lastRight = 0;
+	readonly #output: OutputStage;
 
 	/** Whether the live slot's tick was cut off by the budget, and for how many control periods. */
 	#pending = false;
 	#pendingPeriods = 0;
-	#bypassed = false;
-	#dryGain = 0;
 	/** Whether the limits of the clock may have changed since it was set. */
 	#clockIsStale = false;
 
@@ -126,8 +105,7 @@ export class Engine {
 		this.#gauges = new GaugeWriter(view.gauges, view.block.float32('gauges'));
 		this.#governor = new LoadGovernor(sampleRate);
 		this.#peaks = Array.from({ length: SCOPE_FRAME_WORDS }, () => new PeakFollower(sampleRate));
-		this.#fadeFrames = Math.round(FADE_SECONDS * sampleRate);
-		this.#leadFrames = Math.round(LEAD_SECONDS * sampleRate);
+		this.#output = new OutputStage(sampleRate);
 		this.#periodCycles = Math.floor((CYCLES_PER_SECOND * CONTROL_PERIOD_FRAMES) / sampleRate);
 		this.#slots = Array.from({ length: CPU_SLOTS }, (_, slot) => this.#buildSlot(slot));
 		this.#compiledFor = executor === 'wasm' ? this.#slots : [];
@@ -138,10 +116,15 @@ export class Engine {
 	/**
 	 * Hands over a firmware; it is started and swapped in at the next control boundaries. One that is still waiting is forgotten.
 	 * To be called between blocks: it allocates and makes instances of the compiled code. `settings`, the words of all parameters, apply at the moment of the swap, so that the firmware that
-	 * plays until then does not hear of them. Throws when the program is no firmware: the toolchain has checked that.
+	 * plays until then does not hear of them. With `keepState` it is the next version of the firmware that plays or is about to, and goes
+	 * on with its variables and its delay line. Throws when the program is no firmware: the toolchain has checked that.
 	 */
-	load(image: FirmwareImage, settings: Int32Array | null = null): void {
-		this.#staged = stageFirmware(image, settings, this.#compiledFor);
+	load(image: FirmwareImage, settings: Int32Array | null = null, keepState = false): void {
+		const predecessors: Program[] = [];
+		for (const firmware of keepState ? [this.#playing, this.#starting] : []) {
+			if (firmware !== null) predecessors.push(firmware.image.program);
+		}
+		this.#staged = stageFirmware(image, { settings, slots: this.#compiledFor, predecessors });
 	}
 
 	/**
@@ -162,10 +145,9 @@ export class Engine {
 	settle(): void {
 		this.#takeCommands();
 		// A start waits for the end of a fade, and no frame that would end it is rendered here.
-		this.#fadeLeft = 0;
+		this.#output.endFade();
 		while (this.#staged !== null || this.#starting !== null) this.#bringOnStart();
-		this.#fadeLeft = 0;
-		this.#spareSounds = false;
+		this.#output.endFade();
 		this.#setClock(false);
 	}
 
@@ -227,17 +209,17 @@ export class Engine {
 	/** Lets the input through dry while the live firmware does not get through its tick. */
 	#watchTick(): void {
 		this.#pendingPeriods = this.#pending ? this.#pendingPeriods + 1 : 0;
-		if (this.#pendingPeriods < PATIENCE_PERIODS || this.#bypassed) return;
+		if (this.#pendingPeriods < PATIENCE_PERIODS || this.#output.bypassed) return;
 		const { run } = this.#live;
-		this.#bypassed = true;
+		this.#output.bypassed = true;
 		this.#events.stalled(run.image?.id ?? 0, run.phase, run.machine.faultLine());
 	}
 
 	#tickDone(): void {
 		this.#pending = false;
 		this.#pendingPeriods = 0;
-		if (!this.#bypassed) return;
-		this.#bypassed = false;
+		if (!this.#output.bypassed) return;
+		this.#output.bypassed = false;
 		this.#events.resumed(this.#live.run.image?.id ?? 0);
 	}
 
@@ -304,19 +286,16 @@ export class Engine {
 
 	/** The stock CPU takes over the live slot, faded in from where the output stands. */
 	#fallBack(): void {
-		this.#heldLeft = this.#lastLeft;
-		this.#heldRight = this.#lastRight;
-		this.#spareSounds = false;
-		this.#fadeLeft = this.#fadeFrames;
+		this.#output.fadeFromStandstill();
 		this.#live.unplug();
-		this.#pending = this.#bypassed = false;
+		this.#pending = this.#output.bypassed = false;
 		this.#governor.reset();
 		this.#clockIsStale = true;
 	}
 
 	/** Starts a staged firmware in the spare slot, goes on with a start under way, and swaps the slots when it is through. */
 	#bringOnStart(): void {
-		if (this.#staged !== null && this.#fadeLeft === 0) {
+		if (this.#staged !== null && !this.#output.isFading) {
 			this.#starting = this.#staged;
 			this.#staged = null;
 			if (this.#panel.cpu.writeProtect) this.#spare.delayLine.copyFrom(this.#live.delayLine);
@@ -340,11 +319,13 @@ export class Engine {
 		const outgoing = this.#live;
 		this.#live = this.#spare;
 		this.#spare = outgoing;
-		this.#spareSounds = true;
-		this.#fadeLeft = this.#leadFrames + this.#fadeFrames;
+		const variables = this.#variablesFor(firmware);
+		if (variables !== null) this.#live.takeOver(outgoing, variables);
+		// A delay line that goes on has no hard beginning.
+		this.#output.fadeOver(variables === null);
 		this.#playing = firmware;
 		this.#stopped = null;
-		this.#pending = this.#bypassed = false;
+		this.#pending = this.#output.bypassed = false;
 		this.#governor.reset();
 		const { settings } = firmware;
 		if (settings !== null) {
@@ -353,6 +334,13 @@ export class Engine {
 		}
 		this.#setClock(settings === null);
 		this.#events.started(firmware.image.id);
+	}
+
+	/** What a firmware takes over of the one that plays; null when it begins afresh. */
+	#variablesFor({ transfers }: StagedFirmware): GlobalsTransfer | null {
+		if (this.#playing === null) return null;
+		for (let i = 0; i < transfers.length; ++i) if (transfers[i].from === this.#playing.image.program) return transfers[i];
+		return null;
 	}
 
 	/** Takes the clock to where it belongs, after a firmware that limited it has ended in the midst of a stretch. */
@@ -414,7 +402,7 @@ export class Engine {
 		for (let i = 0; i < count; ++i) {
 			stretch.placeFrame(i);
 			const behind = tick + stretch.ticksOf(i);
-			if (tick === ahead && tick < behind && this.#fadeLeft === 0 && !this.#pending) {
+			if (tick === ahead && tick < behind && !this.#output.isFading && !this.#pending) {
 				ahead += this.#live.cpu.runAhead(stretch.words, tick, stretch.ticks - tick);
 			}
 			for (; tick < behind; ++tick) {
@@ -424,7 +412,7 @@ export class Engine {
 				else this.#tick(stretch.words[at], stretch.words[at + 1]);
 			}
 			ahead = Math.max(ahead, tick);
-			this.#renderOutput(i * SCOPE_FRAME_WORDS);
+			this.#output.render(scope, i * SCOPE_FRAME_WORDS, this.#live.output, this.#spare.output);
 			outLeft[start + i] = scope[i * SCOPE_FRAME_WORDS + 2];
 			outRight[start + i] = scope[i * SCOPE_FRAME_WORDS + 3];
 		}
@@ -435,16 +423,11 @@ export class Engine {
 	/** One clock period with its 12-bit input words. A tick that is cut off is gone on with at the next clock period. */
 	#tick(inputLeft: number, inputRight: number): void {
 		const live = this.#live;
-		let left = inputLeft;
-		let right = inputRight;
-		if (this.#spareSounds && this.#spare.cpu.tick(left, right)) {
+		if (this.#output.outgoingSounds && this.#spare.cpu.tick(inputLeft, inputRight)) {
 			this.#spare.output.hold(this.#spare.cpu.left, this.#spare.cpu.right);
 		}
-		if (this.#fadeLeft > this.#fadeFrames) {
-			const done = this.#leadFrames - (this.#fadeLeft - this.#fadeFrames);
-			left = Math.trunc((left * done) / this.#leadFrames);
-			right = Math.trunc((right * done) / this.#leadFrames);
-		}
+		const left = this.#output.ledIn(inputLeft);
+		const right = this.#output.ledIn(inputRight);
 		if (!live.cpu.tick(left, right)) {
 			if (!live.run.stopped) {
 				this.#pending = true;
@@ -458,38 +441,5 @@ export class Engine {
 		if (this.#pending) this.#tickDone();
 		live.output.hold(live.cpu.left, live.cpu.right);
 		this.#clock.advance();
-	}
-
-	/** Goes on to the end of the host sample: the output of the frame at word `at` of the scope's frames. */
-	#renderOutput(at: number): void {
-		const scope = this.#scopeFrames;
-		const { output } = this.#live;
-		output.render();
-		let left = output.left;
-		let right = output.right;
-		if (this.#fadeLeft > 0) {
-			const gain = Math.min(1, this.#fadeLeft / this.#fadeFrames);
-			if (this.#spareSounds) {
-				const outgoing = this.#spare.output;
-				outgoing.render();
-				this.#heldLeft = outgoing.left;
-				this.#heldRight = outgoing.right;
-			}
-			left += (this.#heldLeft - left) * gain;
-			right += (this.#heldRight - right) * gain;
-			this.#fadeLeft -= 1;
-			if (this.#fadeLeft === 0) this.#spareSounds = false;
-		}
-		const dryGoal = this.#bypassed ? 1 : 0;
-		if (this.#dryGain !== dryGoal) {
-			const step = 1 / DRY_FADE_FRAMES;
-			this.#dryGain = this.#bypassed ? Math.min(1, this.#dryGain + step) : Math.max(0, this.#dryGain - step);
-		}
-		if (this.#dryGain > 0) {
-			left += (scope[at] - left) * this.#dryGain;
-			right += (scope[at + 1] - right) * this.#dryGain;
-		}
-		scope[at + 2] = this.#lastLeft = left;
-		scope[at + 3] = this.#lastRight = right;
 	}
 }

@@ -23,7 +23,7 @@ class Permut8Processor extends AudioWorkletProcessor {
 		const ready: EngineReady = { ready: true };
 		this.port.postMessage(ready);
 		this.port.onmessage = ({ data }: MessageEvent<EngineMessage>) => {
-			if ('firmware' in data) this.#engine.load(data.firmware, data.settings);
+			if ('firmware' in data) this.#engine.load(data.firmware, data.settings, data.keepState);
 			else this.#engine.instrument(data.id, data.instrumented);
 		};
 	}

@@ -14,7 +14,7 @@ import type { MeasuredFirmware } from './measure-ticks.ts';
 export function firmwareForms({ name, code, config, settings }: BenchFirmware): MeasuredFirmware {
 	const source = { id: 1, name, code, config, debug: false };
 	const assembly = assembleFirmware(source);
-	if (!assembly.ok) throw new Error(`${name}, line ${assembly.diagnostic.line}: ${assembly.diagnostic.message}`);
+	if (!assembly.ok) throw new Error(`${name}, line ${assembly.diagnostics[0].line}: ${assembly.diagnostics[0].message}`);
 	const { program } = assembly;
 	const interpreted: FirmwareImage = { id: source.id, name, program, compiled: null, config, debug: source.debug };
 	const compiled = (form: 'plain' | 'instrumented'): FirmwareImage => {

@@ -47,7 +47,7 @@ export async function measureCompile(name: string, code: string): Promise<Compil
 		const start = performance.now();
 		const assembly = assembleFirmware(source);
 		const assembled = performance.now();
-		if (!assembly.ok) throw new Error(`${name}, line ${assembly.diagnostic.line}: ${assembly.diagnostic.message}`);
+		if (!assembly.ok) throw new Error(`${name}, line ${assembly.diagnostics[0].line}: ${assembly.diagnostics[0].message}`);
 		const { program } = assembly;
 		const beforeGenerate = performance.now();
 		const bytes = firmwareModuleBytes(program);

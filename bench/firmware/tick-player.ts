@@ -140,7 +140,7 @@ export class TickPlayer {
 	#plug(image: FirmwareImage, counters: number): void {
 		const { run, hostAddresses } = this.#slot;
 		const { machine } = run;
-		const staged = stageFirmware(image, null, []);
+		const staged = stageFirmware(image, { slots: [] });
 		machine.linked = staged.linked;
 		const addresses = { ...hostAddresses, [HOST_IMPORTS.counters]: counters };
 		const { compiled } = image;

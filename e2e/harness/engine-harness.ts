@@ -33,7 +33,7 @@ async function renderInWorklet(request: WorkletRender): Promise<{ left: number[]
 	let processorOptions: EngineStart = { memory: block.memory, firmware: null, settle: true, warmUpFirmware: null };
 	if (request.firmware !== '') {
 		const build = buildFirmware({ id: 1, name: 'test', code: request.firmware, config: '', debug: false });
-		if (!build.ok) throw new Error(build.diagnostic.message);
+		if (!build.ok) throw new Error(build.diagnostics[0].message);
 		processorOptions = { ...processorOptions, firmware: build.image };
 	}
 	const node = new AudioWorkletNode(context, PROCESSOR_NAME, {

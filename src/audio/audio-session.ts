@@ -90,10 +90,10 @@ export class AudioSession {
 
 	/**
 	 * Sends a firmware to the engine, which starts it and swaps it in while the sound goes on. `settings` apply at that moment; null
-	 * changes none.
+	 * changes none. With `keepState` it goes on with the variables and the delay line of what plays.
 	 */
-	load(firmware: FirmwareImage, settings: EngineSettings | null): void {
-		const message: EngineMessage = { firmware, settings: settings === null ? null : settingsWords(settings) };
+	load(firmware: FirmwareImage, settings: EngineSettings | null, keepState: boolean): void {
+		const message: EngineMessage = { firmware, settings: settings === null ? null : settingsWords(settings), keepState };
 		this.node.port.postMessage(message);
 	}
 

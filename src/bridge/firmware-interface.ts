@@ -26,6 +26,11 @@ export const SHARED_GLOBALS = [
 	{ name: 'configText', words: 1, hostWrites: false },
 ] as const satisfies readonly SharedGlobal[];
 
+/** Whether a global of that name is the host's to write. */
+export function isHostWritten(name: string): boolean {
+	return SHARED_GLOBALS.some((shared) => shared.name === name && shared.hostWrites);
+}
+
 /** Functions that the host calls, all optional but for one of the last three (device.md 6.1, 6.5). */
 export const ENTRY_POINTS = ['init', 'update', 'reset', 'process', 'operate1', 'operate2'] as const;
 

@@ -27,6 +27,8 @@ export type EngineMessage =
 			readonly firmware: FirmwareImage;
 			/** Words of all parameters, in the order of `ENGINE_PARAMETERS`, that apply when it begins to play; null changes none. */
 			readonly settings: Int32Array | null;
+			/** Whether it is the next version of what plays, and goes on with its variables and its delay line. */
+			readonly keepState: boolean;
 	  }
 	/** The instrumented form of the firmware of that id; it runs while the command `heat` is on. */
 	| { readonly instrumented: CompiledFirmware; readonly id: number };

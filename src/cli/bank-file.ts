@@ -1,8 +1,9 @@
-import type { Bank } from '../patch/bank.ts';
+import type { Bank, BankVersion } from '../patch/bank.ts';
 import { readBank } from '../patch/bank-reader.ts';
+import { writeBank } from '../patch/bank-writer.ts';
 import { bankFileLine } from '../patch/firmware-line-map.ts';
 import { buildFirmware, type FirmwareBuild } from '../toolchain/build-firmware.ts';
-import { BadInput, type Diagnostic } from './diagnostics.ts';
+import { BadInput, type Diagnostic, fileError } from './diagnostics.ts';
 import { readBytes } from './files.ts';
 import { columnInString } from './string-columns.ts';
 
@@ -27,6 +28,20 @@ export function openBank(path: string): BankFile {
 	return { path, bytes, bank, warnings: located };
 }
 
+/**
+ * A bank as a file.
+ *
+ * @param path of the file that errors are told of, as the user wrote it
+ * @throws BadInput when the version cannot hold the bank, or a file of it would be longer than a bank may be
+ */
+export function bankBytes(path: string, bank: Bank, version: BankVersion): Buffer {
+	const writing = writeBank(bank, { version });
+	if (!writing.ok) throw new BadInput(fileError(path, writing.code, writing.message));
+	const obstacle = readBank(writing.text).diagnostics.find(({ severity }) => severity === 'error');
+	if (obstacle) throw new BadInput(fileError(path, obstacle.code, obstacle.message));
+	return Buffer.from(writing.text, 'latin1');
+}
+
 /** Builds a bank's firmware as loading the bank does, with DEBUG 0; undefined when it has none. */
 export function buildBankFirmware({ firmware }: Bank): FirmwareBuild | undefined {
 	return firmware && buildFirmware({ id: 1, name: firmware.name, code: firmware.code, config: firmware.config, debug: false });
@@ -34,7 +49,7 @@ export function buildBankFirmware({ firmware }: Bank): FirmwareBuild | undefined
 
 /** Why a bank's firmware cannot be built, at its place in the bank file: the faulty line, or where the block begins. */
 export function firmwareDiagnostic({ path, bytes, bank }: BankFile, build: FirmwareBuild & { readonly ok: false }): Diagnostic {
-	const { code: name, message, line: codeLine, column: codeColumn } = build.diagnostic;
+	const { code: name, message, line: codeLine, column: codeColumn } = build.diagnostics[0];
 	const lines = Buffer.from(bytes).toString('latin1').split('\n');
 	const line = bankFileLine(bank, codeLine) ?? lines.findIndex((text) => /^\s*Firmware\s*:/.test(text)) + 1;
 	const column = codeLine === 0 ? 1 : columnInString(lines[line - 1], codeColumn);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { deviceStore, type FirmwareFault } from '../store/device-store.ts';
 import { viewStore } from '../store/view-store.ts';
+import { workspaceStore } from '../store/workspace.ts';
 import styles from './fault-tag.module.css';
 import { PlacedArea } from './placed.tsx';
 
@@ -16,6 +17,12 @@ export function FaultTag() {
 	const fault = useStore(deviceStore, (state) => state.fault);
 	const [putAway, setPutAway] = useState<FirmwareFault | null>(null);
 	const hasLine = fault !== null && fault.line > 0;
+	const isOfWorkspace = useStore(workspaceStore, (state) => state.files.some((file) => file.name === fault?.fileName));
+	const [tab, tabTitle] = isOfWorkspace
+		? (['editor', 'Editor'] as const)
+		: hasLine
+			? (['listing', 'Listing'] as const)
+			: (['console', 'Console'] as const);
 	return (
 		// The region is there before the fault, so that it is announced.
 		<div role="alert">
@@ -34,12 +41,8 @@ export function FaultTag() {
 						</button>
 						<span className={styles.summary}>{fault.diagnostic?.message ?? fault.summary}</span>
 						<code className={styles.code}>{fault.lineText}</code>
-						<button
-							type="button"
-							className={styles.more}
-							onClick={() => viewStore.setState({ dockTab: hasLine ? 'listing' : 'console' })}
-						>
-							{hasLine ? 'Listing' : 'Console'}
+						<button type="button" className={styles.more} onClick={() => viewStore.setState({ dockTab: tab })}>
+							{tabTitle}
 						</button>
 					</div>
 				</PlacedArea>

@@ -4,7 +4,7 @@ import { usePanelLink } from './panel-link.ts';
 /** What the browser's dialog offers. */
 export const FILE_KINDS = {
 	bank: '.p8bank',
-	firmware: '.gazl',
+	firmware: '.impala,.gazl',
 	sound: 'audio/*,.wav,.aif,.aiff,.flac,.mp3,.ogg,.m4a',
 } as const;
 

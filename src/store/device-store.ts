@@ -4,20 +4,24 @@ import type { Bank } from '../patch/bank.ts';
 import { emptyBank, programAt, withProgram } from '../patch/bank.ts';
 import type { Program, Slot } from '../patch/program.ts';
 import { isSlot } from '../patch/program.ts';
-import type { FirmwareDiagnostic, FirmwareSource } from '../toolchain/build-firmware.ts';
+import type { FirmwareDiagnostic, FirmwareGazl, FirmwareSource } from '../toolchain/build-firmware.ts';
 
 /** A firmware that has been built, with the text that it was built from. */
-export interface BuiltFirmware {
+export interface BuiltFirmware extends FirmwareGazl {
 	readonly source: FirmwareSource;
 	readonly image: FirmwareImage;
+	/** What building it had to say of the source. */
+	readonly warnings: readonly FirmwareDiagnostic[];
 	/** File that the user would open to change it. */
 	readonly fileName: string;
-	/** Line in that file of line 1 of the code, minus 1; lines of the code need not be adjacent in a bank. */
-	readonly fileLine: (codeLine: number) => number;
+	/** Line in that file that a line of the GAZL is from; 0 when there is none. Lines of a bank's code need not be adjacent. */
+	readonly fileLine: (gazlLine: number) => number;
 }
 
 /** Why the last firmware does not play. */
 export interface FirmwareFault {
+	/** Id of the load that it is a fault of. */
+	readonly loadId: number;
 	readonly name: string;
 	readonly fileName: string;
 	/** One sentence. */
@@ -25,7 +29,12 @@ export interface FirmwareFault {
 	/** 1-based line in the file and the text of that line; 0 and '' when there is none. */
 	readonly line: number;
 	readonly lineText: string;
+	/** 1-based line of the GAZL that it stopped in; 0 when there is none or it could not be built. */
+	readonly gazlLine: number;
+	/** What keeps it from being built, first of all; null for one that was stopped. */
 	readonly diagnostic: FirmwareDiagnostic | null;
+	/** All that keeps it from being built, a line for the console each; empty for one that was stopped. */
+	readonly problems: readonly string[];
 }
 
 /** What the device is set to and what is in it. */

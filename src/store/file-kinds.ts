@@ -6,7 +6,7 @@ const AUDIO_NAME = /\.(wav|wave|aif|aiff|flac|mp3|ogg|oga|opus|m4a|aac|webm)$/i;
 /** Tells by its name, or failing that by its type and first bytes, what a file is; null for what the device cannot use. */
 export function fileKind(name: string, type: string, head: string): FileKind | null {
 	if (/\.p8bank$/i.test(name) || /^\s*Permut8Bank/.test(head)) return 'bank';
-	if (/\.gazl$/i.test(name)) return 'firmware';
+	if (/\.(impala|gazl)$/i.test(name)) return 'firmware';
 	if (AUDIO_NAME.test(name) || type.startsWith('audio/') || head.startsWith('RIFF')) return 'audio';
 	return null;
 }

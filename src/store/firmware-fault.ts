@@ -17,22 +17,27 @@ const STATUS_REASONS: Readonly<Record<number, string>> = {
 	[STATUS.TERMINATED]: 'it called exit',
 };
 
+/** Text of a line of some code, without the blanks around it; '' when there is none. */
 function lineText(code: string, line: number): string {
 	return line > 0 ? (code.split(/\r\n|\r|\n/)[line - 1] ?? '').trim() : '';
 }
 
 /** A firmware that was stopped, for people. */
 export function stoppedFault(firmware: BuiltFirmware, event: EngineEvent & { kind: 'stopped' }): FirmwareFault {
-	const where = firmware.image.program.functions[event.function]?.name ?? event.phase;
+	const { source, image, lineMap, gazl, fileName } = firmware;
+	const where = image.program.functions[event.function]?.name ?? event.phase;
 	const reason = STATUS_REASONS[event.status] ?? `it ended with status ${event.status}`;
 	const line = firmware.fileLine(event.line);
 	return {
-		name: firmware.source.name,
-		fileName: firmware.fileName,
+		loadId: image.id,
+		name: source.name,
+		fileName,
 		summary: `firmware stopped: ${reason} (${statusName(event.status)}) in ${where}, line ${line}`,
 		line,
-		lineText: lineText(firmware.source.code, event.line),
+		lineText: lineMap === null ? lineText(gazl, event.line) : lineText(source.code, line),
+		gazlLine: event.line,
 		diagnostic: null,
+		problems: [],
 	};
 }
 
@@ -41,16 +46,22 @@ export function buildFault(
 	source: FirmwareSource,
 	fileName: string,
 	fileLine: (codeLine: number) => number,
-	diagnostic: FirmwareDiagnostic,
+	diagnostics: readonly [FirmwareDiagnostic, ...FirmwareDiagnostic[]],
 ): FirmwareFault {
-	const line = diagnostic.line > 0 ? fileLine(diagnostic.line) : 0;
-	const place = line > 0 ? `${fileName}:${line}:${diagnostic.column}` : fileName;
+	const [diagnostic] = diagnostics;
+	const problems = diagnostics.map(({ code, message, line, column }) => {
+		const place = line > 0 ? `${fileName}:${fileLine(line)}:${column}` : fileName;
+		return `${place}: error ${code}: ${message}`;
+	});
 	return {
+		loadId: source.id,
 		name: source.name,
 		fileName,
-		summary: `${place}: error ${diagnostic.code}: ${diagnostic.message}`,
-		line,
+		summary: problems[0] ?? '',
+		line: diagnostic.line > 0 ? fileLine(diagnostic.line) : 0,
 		lineText: lineText(source.code, diagnostic.line),
+		gazlLine: 0,
 		diagnostic,
+		problems,
 	};
 }

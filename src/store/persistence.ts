@@ -1,27 +1,26 @@
-import { get, set } from 'idb-keyval';
 import { readBank } from '../patch/bank-reader.ts';
 import { writeBank } from '../patch/bank-writer.ts';
 import type { Slot } from '../patch/program.ts';
 import { isSlot } from '../patch/program.ts';
-import { print } from './console-store.ts';
+import type { FirmwareLanguage } from '../toolchain/build-firmware.ts';
+import { keep, keepLarge, recall, recallLarge, settled } from './browser-store.ts';
 import { deviceStore, selectProgram } from './device-store.ts';
-import type { AudioFile, Emulator } from './emulator.ts';
+import type { Emulator } from './emulator.ts';
+import type { AudioFile } from './sound-input.ts';
 import type { SourceChoice } from './sound-store.ts';
 import { soundStore } from './sound-store.ts';
 import type { ViewState } from './view-store.ts';
 import { viewStore } from './view-store.ts';
+import { workspaceStore } from './workspace.ts';
 
 /** Keys in the browser's store. A new layout of what is kept gets new keys. */
-const DEVICE_KEY = 'permut8 device 1';
+const DEVICE_KEY = 'permut8 device 2';
 const SOUND_KEY = 'permut8 sound 1';
 const VIEW_KEY = 'permut8 view 1';
 const AUDIO_FILE_KEY = 'permut8 audio file 1';
 const DELAY_LINE_KEY = 'permut8 delay line 1';
 
-/** Time after the last change at which it is written down, milliseconds. */
-const SETTLE_MS = 300;
-
-/** What is kept of the device. A firmware that is not the bank's own is kept as text beside it. */
+/** What is kept of the device. A firmware that is neither the bank's own nor a file of the workspace is kept as text beside it. */
 interface KeptDevice {
 	readonly bankFile: string;
 	/** The bank as the writer writes it. */
@@ -32,6 +31,7 @@ interface KeptDevice {
 		readonly name: string;
 		readonly fileName: string;
 		readonly code: string;
+		readonly language: FirmwareLanguage;
 		readonly config: string;
 		readonly debug: boolean;
 	} | null;
@@ -43,89 +43,18 @@ interface KeptSound {
 	readonly fileName: string;
 }
 
-/** Reads one thing from the browser's store; undefined when it is not there or the store cannot be used. */
-function recall<T>(key: string): T | undefined {
-	try {
-		const text = localStorage.getItem(key);
-		return text === null ? undefined : (JSON.parse(text) as T);
-	} catch {
-		return undefined;
-	}
-}
-
-/** Tells once, and again only after it has worked in between, that the browser's store is full or forbidden. */
-class StoreReport {
-	#failing = false;
-
-	worked(): void {
-		this.#failing = false;
-	}
-
-	failed(reason: unknown): void {
-		if (!this.#failing) {
-			print('warning', `This browser does not keep the settings: ${reason instanceof Error ? reason.message : String(reason)}.`);
-		}
-		this.#failing = true;
-	}
-}
-
-const storeReport = new StoreReport();
-
-/** Writes one thing at once; what cannot be written is reported, and the page goes on. */
-function keep(key: string, value: unknown): void {
-	try {
-		localStorage.setItem(key, JSON.stringify(value));
-		storeReport.worked();
-	} catch (reason) {
-		storeReport.failed(reason);
-	}
-}
-
-/** Writes what is too large for that store: it lies in the browser's database. */
-async function keepLarge(key: string, value: AudioFile | Int32Array | null): Promise<void> {
-	try {
-		await set(key, value);
-		storeReport.worked();
-	} catch (reason) {
-		storeReport.failed(reason);
-	}
-}
-
-async function recallLarge<T>(key: string): Promise<T | null> {
-	try {
-		return (await get<T>(key)) ?? null;
-	} catch {
-		return null;
-	}
-}
-
-/** Calls `write` a moment after the last of many calls, and at the latest when the page goes. */
-function settled(write: () => void): () => void {
-	let timer = 0;
-	const flush = (): void => {
-		if (timer === 0) return;
-		window.clearTimeout(timer);
-		timer = 0;
-		write();
-	};
-	window.addEventListener('pagehide', flush);
-	return () => {
-		window.clearTimeout(timer);
-		timer = window.setTimeout(flush, SETTLE_MS);
-	};
-}
-
 function keepDevice(): void {
 	const { bank, bankFile, slot, writeProtect, firmware } = deviceStore.getState();
 	const writing = writeBank(bank);
 	if (!writing.ok) return;
-	const own = firmware !== null && firmware.source.code !== bank.firmware?.code;
+	const { liveId } = workspaceStore.getState();
+	const own = firmware !== null && firmware.source.code !== bank.firmware?.code && liveId === null;
 	const kept: KeptDevice = {
 		bankFile,
 		bank: writing.text,
 		slot,
 		writeProtect,
-		firmware: own ? { ...firmware.source, fileName: firmware.fileName } : null,
+		firmware: own ? { language: 'gazl', ...firmware.source, fileName: firmware.fileName } : null,
 	};
 	keep(DEVICE_KEY, kept);
 }

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 
 /** Tabs of the dock. */
-export const DOCK_TABS = ['console', 'listing', 'rings', 'scope'] as const;
+export const DOCK_TABS = ['editor', 'console', 'listing', 'rings', 'scope'] as const;
 
 export type DockTab = (typeof DOCK_TABS)[number];
 
@@ -17,6 +17,11 @@ export type WordFormat = (typeof WORD_FORMATS)[number];
 export const SCOPE_TRIGGERS = ['input', 'output', 'free'] as const;
 
 export type ScopeTrigger = (typeof SCOPE_TRIGGERS)[number];
+
+/** Lists at the right of the editor's text. */
+export const EDITOR_DRAWERS = ['outline', 'problems', 'references'] as const;
+
+export type EditorDrawer = (typeof EDITOR_DRAWERS)[number];
 
 /** Half-lives of heat to choose from, milliseconds. */
 export const HEAT_HALF_LIVES_MS = [100, 250, 1000, 4000] as const;
@@ -41,6 +46,12 @@ export interface ViewState {
 	/** Width of the scope's screen, milliseconds. */
 	readonly scopeSpanMs: number;
 	readonly scopeTrigger: ScopeTrigger;
+	/** Whether the editor shows the GAZL of the live file beside its source. */
+	readonly editorSplit: boolean;
+	/** Share of the width that the source then has, 0…1. */
+	readonly editorShare: number;
+	/** The list at the right of the text, '' for none. */
+	readonly editorDrawer: '' | EditorDrawer;
 	/** Whether the memory strip of narrow windows is open. */
 	readonly memoryOpen: boolean;
 	/** View that fills the window, '' for none. */
@@ -59,6 +70,9 @@ export const viewStore = createStore<ViewState>(() => ({
 	heatHalfLifeMs: 250,
 	scopeSpanMs: 20,
 	scopeTrigger: 'input',
+	editorSplit: false,
+	editorShare: 0.55,
+	editorDrawer: '',
 	memoryOpen: false,
 	enlarged: '',
 }));

@@ -19,8 +19,8 @@ async function sent(image: FirmwareImage): Promise<FirmwareImage> {
 
 test('a build has the compiled code beside the program, and survives being sent to another thread', async () => {
 	const build = await new FirmwareBuilder(null).build(halvingFirmware());
-	if (!build.ok) throw new Error(build.diagnostic.message);
-	expect(build.warning).toBeNull();
+	if (!build.ok) throw new Error(build.diagnostics[0].message);
+	expect(build.warnings).toEqual([]);
 	const { program, compiled } = await sent(build.image);
 	expect(compiled?.module).toBeInstanceOf(WebAssembly.Module);
 	expect(compiled?.toBlockEnd).toHaveLength(program.lines.length);
@@ -29,7 +29,7 @@ test('a build has the compiled code beside the program, and survives being sent 
 test('a fault in the text is told with its place, and nothing is kept of it', async () => {
 	const store = new MemoryModuleStore();
 	const build = await new FirmwareBuilder(store).build(halvingFirmware('\tMOVi $nowhere #1'));
-	expect(build).toMatchObject({ ok: false, diagnostic: { line: 9 } });
+	expect(build).toMatchObject({ ok: false, diagnostics: [{ line: 9 }] });
 	expect(store.kept.size).toBe(0);
 });
 
@@ -39,8 +39,8 @@ const TOO_MANY_CASES = 70_000;
 test('a firmware beyond a limit of WebAssembly is interpreted, and the build says so in a line', async () => {
 	const source = halvingFirmware(`\tSWCH $x *${TOO_MANY_CASES} @.case`, '.case:\tNOOP');
 	const build = await new FirmwareBuilder(null).build(source);
-	if (!build.ok) throw new Error(`line ${build.diagnostic.line}: ${build.diagnostic.message}`);
+	if (!build.ok) throw new Error(`line ${build.diagnostics[0].line}: ${build.diagnostics[0].message}`);
 	expect(build.image.compiled).toBeNull();
-	expect(build.warning).toMatchObject({ code: 'NOT_COMPILED', line: 0 });
-	expect(build.warning?.message).toMatch(/^halve is interpreted, [^\n]*WebAssembly[^\n]*$/);
+	expect(build.warnings).toMatchObject([{ code: 'NOT_COMPILED', line: 0 }]);
+	expect(build.warnings[0].message).toMatch(/^halve is interpreted, [^\n]*WebAssembly[^\n]*$/);
 });

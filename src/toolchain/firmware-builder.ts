@@ -15,16 +15,15 @@ export class FirmwareBuilder {
 		this.#modules = new ModuleCache(store);
 	}
 
-	/** Assembles, checks and compiles firmware, and runs it for a moment. */
+	/** Brings firmware to GAZL, assembles, checks and compiles it, and runs it for a moment. */
 	async build(source: FirmwareSource): Promise<FirmwareBuild> {
 		const assembly = assembleFirmware(source);
 		if (!assembly.ok) return assembly;
-		const { program } = assembly;
 		let build: FirmwareBuild;
 		try {
-			build = compiledBuild(source, program, await this.#modules.compile(program));
+			build = compiledBuild(source, assembly, await this.#modules.compile(assembly.program));
 		} catch (reason) {
-			build = interpretedBuild(source, program, reason);
+			build = interpretedBuild(source, assembly, reason);
 		}
 		if (build.ok) this.#warmUp.run(build.image);
 		return build;

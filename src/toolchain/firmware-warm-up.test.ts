@@ -1,24 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ownFirmware, ownFirmwareNames } from '../../scripts/banks/own-firmware.ts';
 import type { FirmwareSource } from './build-firmware.ts';
 import { buildFirmware } from './build-firmware.ts';
 import { FirmwareWarmUp } from './firmware-warm-up.ts';
 import { halvingFirmware } from './toolchain.testing.ts';
 
-const FOLDERS = ['../../public/firmware', '../../../shared/conformance/firmware'].map((path) => join(import.meta.dirname, path));
-const FIRMWARES = FOLDERS.flatMap((folder) =>
-	readdirSync(folder)
+const CORPUS = join(import.meta.dirname, '../../../shared/conformance/firmware');
+const FIRMWARES = [
+	...ownFirmwareNames().map((name) => ({ name, code: ownFirmware(name) })),
+	...readdirSync(CORPUS)
 		.filter((file) => file.endsWith('.gazl'))
-		.map((file) => ({ name: file, code: readFileSync(join(folder, file), 'latin1') })),
-);
+		.map((file) => ({ name: file, code: readFileSync(join(CORPUS, file), 'latin1') })),
+];
 
 /** Ample time on the slowest machine: what ends these warm-ups is their ticks. */
 const TICKS = { ticks: 137 * 8, milliseconds: 60_000 };
 
 function imageOf(source: FirmwareSource) {
 	const build = buildFirmware(source);
-	if (!build.ok) throw new Error(`line ${build.diagnostic.line}: ${build.diagnostic.message}`);
+	if (!build.ok) throw new Error(`line ${build.diagnostics[0].line}: ${build.diagnostics[0].message}`);
 	return build.image;
 }
 

@@ -25,7 +25,7 @@ export function halvingFirmware(...lines: readonly string[]): FirmwareSource {
 /** Its program. */
 export function programOf(source: FirmwareSource): Program {
 	const assembly = assembleFirmware(source);
-	if (!assembly.ok) throw new Error(`line ${assembly.diagnostic.line}: ${assembly.diagnostic.message}`);
+	if (!assembly.ok) throw new Error(`line ${assembly.diagnostics[0].line}: ${assembly.diagnostics[0].message}`);
 	return assembly.program;
 }
 

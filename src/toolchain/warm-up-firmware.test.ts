@@ -7,7 +7,7 @@ import { WARM_UP_SOURCE } from './warm-up-firmware.ts';
 
 function warmUpImage() {
 	const build = buildFirmware(WARM_UP_SOURCE);
-	if (!build.ok) throw new Error(`line ${build.diagnostic.line}: ${build.diagnostic.message}`);
+	if (!build.ok) throw new Error(`line ${build.diagnostics[0].line}: ${build.diagnostics[0].message}`);
 	return build.image;
 }
 

@@ -9,7 +9,7 @@ const COLUMNS: readonly { readonly title: string; readonly hints: readonly Hint[
 		title: 'Drop on the page',
 		hints: [
 			['.p8bank', 'programs, and their firmware'],
-			['.gazl', 'a firmware; faults show their line'],
+			['.impala', 'or .gazl: a firmware, to play and to edit'],
 			['.wav', 'or another sound to play through it'],
 		],
 	},

@@ -37,6 +37,9 @@ describe('the heat of a firmware', () => {
 		firmware = {
 			source: { id: FIRMWARE_ID, name: 'test', code: '', config: '', debug: false },
 			image: { id: FIRMWARE_ID, name: 'test', program: programOf(256, [64], []), compiled: null, config: '', debug: false },
+			gazl: '',
+			lineMap: null,
+			warnings: [],
 			fileName: 'test.gazl',
 			fileLine: (line) => line,
 		};

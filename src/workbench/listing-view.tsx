@@ -21,11 +21,13 @@ const ROW_PX = 18;
 const PRINT_PERIOD_MS = 100;
 
 /** Row of the listing that a fault is on, counted from 0; −1 when the fault is not this firmware's or has no line. */
-function faultRow(firmware: BuiltFirmware, fault: FirmwareFault | null, rows: number): number {
-	// A firmware that could not be built is another one than that which is listed.
-	if (fault === null || fault.diagnostic !== null || fault.line === 0) return -1;
-	for (let row = 0; row < rows; row++) if (firmware.fileLine(row + 1) === fault.line) return row;
-	return -1;
+function faultRow(firmware: BuiltFirmware, fault: FirmwareFault | null): number {
+	return fault?.loadId === firmware.image.id ? fault.gazlLine - 1 : -1;
+}
+
+/** Number of a line of the listing: its own where it was compiled, else that in the file. */
+function lineNumber({ lineMap, fileLine }: BuiltFirmware, gazlLine: number): number {
+	return lineMap === null ? fileLine(gazlLine) : gazlLine;
 }
 
 /** Prints beside each line how often its instruction is executed, and draws a bar as long as that is on the scale of heat. */
@@ -84,12 +86,12 @@ function Listing({ engine, firmware, fault }: ListingProps) {
 	/** The gutters of the rows that are there, by row. */
 	const gutters = useRef(new Map<number, HTMLElement>());
 	const heat = useStore(viewStore, (state) => state.heat);
-	const lines = useMemo(() => firmware.source.code.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/), [firmware]);
-	const marked = useMemo(() => faultRow(firmware, fault, lines.length), [firmware, fault, lines]);
+	const lines = useMemo(() => firmware.gazl.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/), [firmware]);
+	const marked = useMemo(() => faultRow(firmware, fault), [firmware, fault]);
 	const { first, end } = useVirtualRows(scroller, lines.length, ROW_PX);
 	useHeatDemand(scroller, engine, heat);
 	useFrameView(scroller, () => new GutterPrint(heatOf(engine, firmware), gutters.current));
-	const digits = String(firmware.fileLine(lines.length)).length;
+	const digits = String(lineNumber(firmware, lines.length)).length;
 
 	useLayoutEffect(() => {
 		if (marked >= 0 && scroller.current !== null) revealRow(scroller.current, marked, ROW_PX);
@@ -104,7 +106,7 @@ function Listing({ engine, firmware, fault }: ListingProps) {
 						const row = first + offset;
 						return (
 							<div key={row} className={styles.row} data-fault={row === marked} style={{ height: ROW_PX }}>
-								<span className={styles.number}>{firmware.fileLine(row + 1)}</span>
+								<span className={styles.number}>{lineNumber(firmware, row + 1)}</span>
 								{heat && (
 									<span
 										className={styles.heat}
@@ -145,7 +147,7 @@ function StockInstructions() {
 					</li>
 				))}
 			</ol>
-			<p>Drop a firmware (.gazl) on the page, or take a bank with one from the menu, to read its code here.</p>
+			<p>Drop a firmware (.impala, .gazl) on the page, or take a bank with one from the menu, to read its code here.</p>
 		</div>
 	);
 }
@@ -159,8 +161,8 @@ export function ListingTools({ engine }: { readonly engine: EngineSource }) {
 			<FormLamp key={firmware.image.id} heat={heatOf(engine, firmware)} />
 			<HeatSwitch />
 			<HelpMark about="the listing">
-				The firmware’s code as it was written. Heat tells beside each line how often a second its instruction is executed; the bar
-				grows by one character’s width for ten times as much.
+				The firmware’s GAZL, as it was written or compiled. Heat tells beside each line how often a second its instruction is
+				executed; the bar grows by one character’s width for ten times as much.
 			</HelpMark>
 		</>
 	);

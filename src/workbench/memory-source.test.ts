@@ -14,6 +14,9 @@ function firmware(): BuiltFirmware {
 	return {
 		source: { id: FIRMWARE_ID, name: 'test', code: '', config: '', debug: false },
 		image: { id: FIRMWARE_ID, name: 'test', program, compiled: null, config: '', debug: false },
+		gazl: '',
+		lineMap: null,
+		warnings: [],
 		fileName: 'test.gazl',
 		fileLine: (line) => line,
 	};

@@ -27,10 +27,10 @@ class NativePair {
 
 	constructor(code: string) {
 		const build = buildFirmware({ id: 1, name: 'test', code, config: '', debug: true });
-		if (!build.ok) throw new Error(build.diagnostic.message);
+		if (!build.ok) throw new Error(build.diagnostics[0].message);
 		for (const { slot } of this.benches) {
 			const isCompiled = slot === this.compiled.slot;
-			slot.plug(stageFirmware(build.image, null, isCompiled ? [slot] : []));
+			slot.plug(stageFirmware(build.image, { slots: isCompiled ? [slot] : [] }));
 			expect(slot.run.machine.executor).toBe(isCompiled ? runCompiled : interpret);
 		}
 	}

@@ -65,8 +65,8 @@ export class CpuBench {
 	/** Plugs a firmware in without starting it. */
 	plug(code: string, { config = '', debug = true, id = 1 } = {}): void {
 		const build = buildFirmware({ id, name: 'test', code, config, debug });
-		if (!build.ok) throw new Error(`${build.diagnostic.line}: ${build.diagnostic.message}`);
-		this.slot.plug(stageFirmware(build.image, null, [this.slot]));
+		if (!build.ok) throw new Error(`${build.diagnostics[0].line}: ${build.diagnostics[0].message}`);
+		this.slot.plug(stageFirmware(build.image, { slots: [this.slot] }));
 	}
 
 	/** Goes on with the start, in slices of `slice` cycles; the answer is that of `FirmwareRun.start`. */

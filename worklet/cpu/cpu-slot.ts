@@ -1,4 +1,5 @@
 import type { FirmwareHostAddresses } from '../../src/bridge/compiled-interface.ts';
+import type { GlobalsTransfer } from '../../src/gazl/globals-transfer.ts';
 import { interpret } from '../../src/gazl/interpreter.ts';
 import type { Machine } from '../../src/gazl/machine.ts';
 import { runCompiled } from '../../src/gazl/wasm/compiled-run.ts';
@@ -106,6 +107,16 @@ export class CpuSlot {
 		this.stock.override = null;
 		this.stock.reset();
 		this.cpu = this.stock;
+	}
+
+	/**
+	 * Goes on where another slot is, as far as the new version of its firmware can: with its variables and its delay line. What init()
+	 * and reset() made of those is overwritten, and update() sees to what depends on them.
+	 */
+	takeOver(other: CpuSlot, variables: GlobalsTransfer): void {
+		variables.apply(other.run.machine.memory, this.run.machine.memory);
+		this.delayLine.copyFrom(other.delayLine);
+		this.run.requestUpdate();
 	}
 
 	/** The RESET switch. */

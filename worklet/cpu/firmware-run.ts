@@ -147,6 +147,11 @@ export class FirmwareRun {
 		}
 	}
 
+	/** Asks for update() before the next tick. */
+	requestUpdate(): void {
+		this.#updateWanted = true;
+	}
+
 	/** Asks for reset() before the next tick. */
 	requestReset(): void {
 		this.#resetWanted = true;

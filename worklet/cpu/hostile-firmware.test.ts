@@ -23,7 +23,7 @@ interface Played {
 /** Plays a firmware through an engine while knobs turn, then unloads it; no word of the output may be without a number. */
 function play(code: string, frames: number): Played {
 	const built = build(code);
-	if (!built.ok) throw new Error(built.diagnostic.message);
+	if (!built.ok) throw new Error(built.diagnostics[0].message);
 	const view = viewEngineBlock(buildEngineBlock());
 	const commands = new CommandWriter(view.commands);
 	const engine = new Engine(viewEngineBlock(view.block), SAMPLE_RATE);
@@ -58,7 +58,7 @@ test.each([
 ])('%s is refused with a reason when it is built', (_, code) => {
 	const built = build(code);
 	expect(built.ok).toBe(false);
-	if (!built.ok) expect(built.diagnostic.message.length).toBeGreaterThan(10);
+	if (!built.ok) expect(built.diagnostics[0].message.length).toBeGreaterThan(10);
 });
 
 test('signal among the constants is shared all the same', () => {
@@ -156,7 +156,7 @@ test('globals that leave no stack stop a firmware that needs one, at its start',
 	if (built.ok) {
 		expect(kinds(play(stack(131068), 3000)).filter((kind) => kind === 'started')).toEqual([]);
 	} else {
-		expect(built.diagnostic.message.length).toBeGreaterThan(10);
+		expect(built.diagnostics[0].message.length).toBeGreaterThan(10);
 	}
 });
 
@@ -200,7 +200,7 @@ ${RETURNING}`,
 
 test('settling while a fade is under way starts the firmware at once', () => {
 	const built = build(FULL_PATCH + RETURNING);
-	if (!built.ok) throw new Error(built.diagnostic.message);
+	if (!built.ok) throw new Error(built.diagnostics[0].message);
 	const view = viewEngineBlock(buildEngineBlock());
 	const engine = new Engine(viewEngineBlock(view.block), SAMPLE_RATE);
 	const silence = new Float32Array(128);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ownFirmware, ownFirmwareNames } from '../../scripts/banks/own-firmware.ts';
 import { STRETCH_TICKS, TICK_WORDS } from '../../src/bridge/block-regions.ts';
 import type { FirmwareExecutor } from '../../src/bridge/firmware-image.ts';
 import { HOST_CELL, HOST_CELLS } from '../../src/bridge/host-cells.ts';
@@ -16,7 +17,6 @@ import { stageFirmware } from './staged-firmware.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const CORPUS = resolve(ROOT, '../shared/conformance/firmware');
-const BUNDLED = resolve(ROOT, 'public/firmware');
 
 /** Random programs that are played as firmwares, by their seeds. */
 const FIRST_RANDOM = Number(process.env.P8_FUZZ_SEED ?? 70_000);
@@ -37,8 +37,8 @@ interface Schedule {
 /** Plugs a firmware in for one of the executors. */
 function plugFor({ slot }: CpuBench, code: string, executor: FirmwareExecutor): void {
 	const build = buildFirmware({ id: 1, name: 'test', code, config: '', debug: true });
-	if (!build.ok) throw new Error(build.diagnostic.message);
-	slot.plug(stageFirmware(build.image, null, executor === 'wasm' ? [slot] : []));
+	if (!build.ok) throw new Error(build.diagnostics[0].message);
+	slot.plug(stageFirmware(build.image, { slots: executor === 'wasm' ? [slot] : [] }));
 	expect(slot.run.machine.executor).toBe(executor === 'wasm' ? runCompiled : interpret);
 }
 
@@ -167,12 +167,12 @@ function compareWays(code: string, seed: number, { steps, ticks, sliceCycles }: 
 	return reference;
 }
 
-const read = (folder: string, name: string): string => readFileSync(resolve(folder, name), 'latin1');
-const FIRMWARES = [CORPUS, BUNDLED].flatMap((folder) =>
-	readdirSync(folder)
+const FIRMWARES = [
+	...readdirSync(CORPUS)
 		.filter((name) => name.endsWith('.gazl'))
-		.map((name) => ({ name, code: read(folder, name) })),
-);
+		.map((name) => ({ name, code: readFileSync(resolve(CORPUS, name), 'latin1') })),
+	...ownFirmwareNames().map((name) => ({ name, code: ownFirmware(name) })),
+];
 
 describe('ticks run ahead in compiled code, and one by one, come to what the interpreter does', () => {
 	test.each(FIRMWARES)('with $name', ({ code }) => {

@@ -11,17 +11,17 @@ import { stageFirmware } from './staged-firmware.ts';
 function adding(constant: number): FirmwareImage {
 	const code = `${FULL_PATCH}process: FUNC\n\tPEEK %0 &signal\n\tADDi %0 %0 #${constant}\n\tPOKE &signal %0\n\tRETU\n`;
 	const build = buildFirmware({ id: constant, name: 'adding', code, config: '', debug: false });
-	if (!build.ok) throw new Error(build.diagnostic.message);
+	if (!build.ok) throw new Error(build.diagnostics[0].message);
 	return build.image;
 }
 
 test('a firmware plugs in with its compiled code, prepared while another one was plugged in', () => {
 	const bench = new CpuBench();
 	const { slot } = bench;
-	const first = stageFirmware(adding(1), null, [slot]);
+	const first = stageFirmware(adding(1), { slots: [slot] });
 	slot.plug(first);
 	expect(bench.start()).toBe(CALL.done);
-	const second = stageFirmware(adding(2), null, [slot]);
+	const second = stageFirmware(adding(2), { slots: [slot] });
 	expect(slot.run.machine.program).toBe(first.image.program);
 	expect(bench.tick(10).left).toBe(11);
 
@@ -39,7 +39,7 @@ test.each<[string, FirmwareImage, boolean]>([
 ])('a firmware %s is interpreted', (_, image, forSlot) => {
 	const bench = new CpuBench();
 	const { slot } = bench;
-	slot.plug(stageFirmware(image, null, forSlot ? [slot] : []));
+	slot.plug(stageFirmware(image, { slots: forSlot ? [slot] : [] }));
 	expect(bench.start()).toBe(CALL.done);
 	expect(bench.tick(10).left).toBe(13);
 	expect(slot.run.machine.executor).toBe(interpret);

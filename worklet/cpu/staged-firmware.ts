@@ -1,7 +1,8 @@
 import type { CompiledFirmware, FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
-import { bindFirmware, FIRMWARE_NATIVES } from '../../src/bridge/firmware-interface.ts';
+import { bindFirmware, FIRMWARE_NATIVES, isHostWritten } from '../../src/bridge/firmware-interface.ts';
 import { MACHINE_WORDS } from '../../src/bridge/machine-size.ts';
+import { GlobalsTransfer } from '../../src/gazl/globals-transfer.ts';
 import type { LinkedProgram } from '../../src/gazl/linked-program.ts';
 import { linkProgram } from '../../src/gazl/linked-program.ts';
 import type { Program } from '../../src/gazl/program.ts';
@@ -20,13 +21,22 @@ export interface StagedFirmware {
 	instrumented: readonly CompiledCode[];
 	/** Words of all engine parameters that apply when it begins to play; null leaves them as they are. */
 	readonly settings: Int32Array | null;
+	/** How it takes over the variables of firmwares that it may follow; none when it is to begin afresh. */
+	readonly transfers: readonly GlobalsTransfer[];
 }
 
-/**
- * Prepares a firmware for all CPU slots that execute compiled code, none to have it interpreted. Throws when the image is no firmware
- * of this host, which the toolchain has checked.
- */
-export function stageFirmware(image: FirmwareImage, settings: Int32Array | null, slots: readonly CpuSlot[]): StagedFirmware {
+/** How a firmware is to be staged. */
+export interface Staging {
+	/** The CPU slots that execute compiled code; none to have it interpreted. */
+	readonly slots: readonly CpuSlot[];
+	/** Words of all engine parameters for when it begins to play; null, as by default, for none. */
+	readonly settings?: Int32Array | null;
+	/** Programs whose variables it takes over if it follows them; none by default. */
+	readonly predecessors?: readonly Program[];
+}
+
+/** Prepares a firmware for its start. Throws when the image is no firmware of this host, which the toolchain has checked. */
+export function stageFirmware(image: FirmwareImage, { slots, settings = null, predecessors = [] }: Staging): StagedFirmware {
 	const binding = bindFirmware(image.program);
 	if ('code' in binding) throw new Error(binding.message);
 	if (image.program.natives.join() !== FIRMWARE_NATIVES.join()) throw new Error('The firmware was built for another host');
@@ -36,7 +46,8 @@ export function stageFirmware(image: FirmwareImage, settings: Int32Array | null,
 	const linked = linkProgram(image.program);
 	const { compiled } = image;
 	const bound = compiled === null ? [] : bindToSlots(image.program, compiled, slots);
-	return { image, linked, binding, compiled: bound, instrumented: [], settings };
+	const transfers = predecessors.map((from) => new GlobalsTransfer(from, image.program, isHostWritten));
+	return { image, linked, binding, compiled: bound, instrumented: [], settings, transfers };
 }
 
 /** Binds code of a program to the machine of each slot. */

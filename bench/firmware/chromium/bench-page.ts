@@ -25,7 +25,7 @@ declare global {
 
 async function measureTicks(firmware: BenchFirmware): Promise<TickFigures> {
 	const warmUp = buildFirmware(WARM_UP_SOURCE);
-	if (!warmUp.ok) throw new Error(warmUp.diagnostic.message);
+	if (!warmUp.ok) throw new Error(warmUp.diagnostics[0].message);
 	const context = new OfflineAudioContext({ numberOfChannels: 1, length: 128, sampleRate: SAMPLE_RATE });
 	await context.audioWorklet.addModule(workletUrl);
 	const processorOptions: MeasuringStart = { firmware: firmwareForms(firmware), warmUpFirmware: warmUp.image };

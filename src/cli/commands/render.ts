@@ -15,7 +15,7 @@ import { defineCommand } from '../command.ts';
 import { BadInput, type Diagnostic, fileError, UsageError } from '../diagnostics.ts';
 import { chooseExecutorName, EXECUTOR_OPTION } from '../executors.ts';
 import { readBytes, writeBytes } from '../files.ts';
-import { isImpalaPath, readGazlSource } from '../gazl-source.ts';
+import { firmwareFault, readGazlSource } from '../gazl-source.ts';
 import { SETTABLE_NAMES, withAssignment } from '../program-edits.ts';
 
 /** Values of `--format`. */
@@ -104,19 +104,8 @@ function chooseDevice(
 	const name = path.replace(/^.*[\\/]|\.[^.]*$/g, '');
 	const source = readGazlSource(path);
 	const build = buildFirmware({ id: 1, name, code: source.gazl, config: '', debug: false });
-	if (!build.ok) {
-		const { code, message, line, column } = build.diagnostic;
-		const place = source.placeOf(line);
-		throw new BadInput({
-			severity: 'error',
-			file: path,
-			line: place.line,
-			column: isImpalaPath(path) ? place.column : Math.max(1, column),
-			name: code,
-			message,
-		});
-	}
-	const warning = buildWarning(path, build.warning);
+	if (!build.ok) throw new BadInput(firmwareFault(source, build.diagnostics[0]));
+	const warning = buildWarning(path, build.warnings);
 	return { program: defaultProgram(), firmware: build.image, warning, path, fileLine: (line) => source.placeOf(line).line };
 }
 
@@ -132,15 +121,15 @@ function deviceOfBank(path: string, slot: string | undefined, report: (diagnosti
 	return {
 		program: programAt(bank, slot ?? bank.currentProgram),
 		firmware: build?.image ?? null,
-		warning: buildWarning(path, build?.warning ?? null),
+		warning: buildWarning(path, build?.warnings ?? []),
 		path,
 		fileLine: (line) => bankFileLine(bank, line) ?? 1,
 	};
 }
 
 /** A warning of the toolchain, which concerns the firmware as a whole. */
-function buildWarning(path: string, warning: FirmwareDiagnostic | null): Diagnostic | null {
-	return warning === null ? null : { ...fileError(path, warning.code, warning.message), severity: 'warning' };
+function buildWarning(path: string, [warning]: readonly FirmwareDiagnostic[]): Diagnostic | null {
+	return warning === undefined ? null : { ...fileError(path, warning.code, warning.message), severity: 'warning' };
 }
 
 /** @throws BadInput */

@@ -1,0 +1,229 @@
+import type { AudioSession } from '../audio/audio-session.ts';
+import type { EngineSettings } from '../bridge/engine-parameters.ts';
+import type { EngineEvent } from '../bridge/events.ts';
+import { STATUS } from '../gazl/status.ts';
+import { impalaPlace, type LineMap } from '../impala/compile.ts';
+import type { FirmwareLanguage, FirmwareSource } from '../toolchain/build-firmware.ts';
+import type { Toolchain } from '../toolchain/toolchain.ts';
+import { print } from './console-store.ts';
+import type { BuiltFirmware, FirmwareFault } from './device-store.ts';
+import { deviceStore } from './device-store.ts';
+import { buildFault, stoppedFault } from './firmware-fault.ts';
+import type { SettingsLink } from './settings-link.ts';
+
+/** Text of a firmware and where it came from. */
+export interface FirmwareText {
+	readonly name: string;
+	readonly fileName: string;
+	readonly code: string;
+	readonly language: FirmwareLanguage;
+	readonly config: string;
+	readonly debug: boolean;
+	/** Line in the file of a line of the code, both from 1. */
+	readonly fileLine: (codeLine: number) => number;
+}
+
+/** What building a text came to; a build that a later one overtook is `late` and means nothing any more. */
+export type BuildOutcome =
+	| { readonly kind: 'built'; readonly firmware: BuiltFirmware }
+	| { readonly kind: 'faulty'; readonly fault: FirmwareFault }
+	| { readonly kind: 'late' };
+
+/** How a firmware is put in. */
+export interface Plugging {
+	/** Settings that apply when it begins to play; null leaves them. */
+	readonly settings: EngineSettings | null;
+	/** Whether it is the next version of what plays, and goes on with its state. */
+	readonly keepState: boolean;
+	/** Whether the console tells that it plays. An author who types would see nothing else there. */
+	readonly announced: boolean;
+}
+
+/** The engine as firmware goes into it. */
+interface Engine {
+	readonly session: AudioSession;
+	readonly settings: SettingsLink;
+}
+
+/** Builds firmwares, puts them into the engine, and reports what becomes of them there. */
+export class FirmwareRack {
+	readonly #toolchain: Pick<Toolchain, 'build' | 'instrument'>;
+	/** Null before the first START. */
+	#engine: Engine | null = null;
+	/** Number of the newest load; an older one that comes out of the toolchain later is forgotten. */
+	#load = 0;
+	/** Firmwares that the engine has been sent and may tell something of, by their ids. */
+	readonly #sent = new Map<number, BuiltFirmware>();
+	/** Those of them of which the console is to tell that they play. */
+	readonly #announced = new WeakSet<BuiltFirmware>();
+	/** The one that began to play last. */
+	#sounding: BuiltFirmware | null = null;
+	/** Whether somebody looks at what firmware accesses. */
+	#heat = false;
+
+	constructor(toolchain: Pick<Toolchain, 'build' | 'instrument'>) {
+		this.#toolchain = toolchain;
+	}
+
+	/** Whether there is an engine to put firmware into; without one it waits for START. */
+	get hasEngine(): boolean {
+		return this.#engine !== null;
+	}
+
+	/** Takes an engine, and gives it the firmware that the device has. */
+	plugInto(engine: Engine): void {
+		this.#engine = engine;
+		const { firmware } = deviceStore.getState();
+		if (firmware !== null) this.plug(firmware, { settings: null, keepState: false, announced: true });
+		if (this.#heat) this.setHeat(true);
+	}
+
+	/** Builds text off the page's thread. What there is to say of it is left to the caller. */
+	async build(text: FirmwareText): Promise<BuildOutcome> {
+		const id = ++this.#load;
+		const { name, code, language, config, debug, fileName, fileLine } = text;
+		const source: FirmwareSource = { id, name, code, language, config, debug };
+		const build = await this.#toolchain.build(source);
+		if (id !== this.#load) return { kind: 'late' };
+		if (!build.ok) return { kind: 'faulty', fault: buildFault(source, fileName, fileLine, build.diagnostics) };
+		const { image, gazl, lineMap, warnings } = build;
+		return {
+			kind: 'built',
+			firmware: { source, image, gazl, lineMap, warnings, fileName, fileLine: (line) => fileLine(sourceLine(lineMap, line)) },
+		};
+	}
+
+	/** Builds text that the user gave to be played, and reports what there is to say of it. */
+	async load(text: FirmwareText): Promise<BuildOutcome> {
+		const outcome = await this.build(text);
+		if (outcome.kind === 'faulty') {
+			const { fault } = outcome;
+			deviceStore.setState({ fault });
+			for (const problem of fault.problems) print('error', problem);
+			print('notice', `${text.name} was not loaded; what played before plays on.`);
+		}
+		if (outcome.kind === 'built') {
+			for (const { code, message, line, column } of outcome.firmware.warnings) {
+				const place = line > 0 ? `:${text.fileLine(line)}:${column}` : '';
+				print('warning', `${text.fileName}${place}: warning ${code}: ${message}`);
+			}
+		}
+		return outcome;
+	}
+
+	/** Puts a firmware in; it plays when its start is through. */
+	plug(firmware: BuiltFirmware, { settings, keepState, announced }: Plugging): void {
+		deviceStore.setState({ firmware, firmwareStarting: this.#engine !== null, fault: null });
+		this.#sent.set(firmware.image.id, firmware);
+		if (announced) this.#announced.add(firmware);
+		this.#engine?.session.load(firmware.image, settings, keepState);
+		if (this.#heat) void this.#instrument(firmware);
+	}
+
+	/** Plugs the firmware out: the stock CPU plays. */
+	unplug(): void {
+		this.#load += 1;
+		this.#sent.clear();
+		this.#sounding = null;
+		deviceStore.setState({ firmware: null, firmwareStarting: false, fault: null });
+		this.#engine?.settings.release();
+		this.#engine?.session.commands.unload();
+		print('notice', 'stock CPU restored');
+	}
+
+	/** The firmware that still plays is not to hear of a new bank's settings: they go with the new firmware. */
+	holdSettings(): void {
+		this.#engine?.settings.hold();
+	}
+
+	/**
+	 * Has accesses and instructions counted from now on, or not any more. Counting starts when the instrumented form of the firmware has
+	 * been compiled.
+	 */
+	setHeat(on: boolean): void {
+		this.#heat = on;
+		this.#engine?.session.commands.heat(on);
+		const { firmware } = deviceStore.getState();
+		if (on && firmware !== null) void this.#instrument(firmware);
+	}
+
+	/** Takes what the engine says of a firmware. */
+	report(event: EngineEvent): void {
+		const firmware = this.#sent.get(event.firmware);
+		switch (event.kind) {
+			case 'started':
+				if (firmware !== undefined) this.#reportStart(firmware);
+				return;
+			case 'stopped':
+				if (firmware !== undefined) this.#reportStop(firmware, event);
+				return;
+			case 'stalled':
+				if (firmware !== undefined) {
+					const line = firmware.fileLine(event.line);
+					print(
+						'warning',
+						`firmware ${firmware.source.name} hangs in ${event.phase}, line ${line}; the input goes out dry meanwhile`,
+					);
+				}
+				return;
+			case 'resumed':
+				if (firmware !== undefined) print('notice', `firmware ${firmware.source.name} goes on`);
+				return;
+			case 'slowed':
+				print(
+					'warning',
+					event.clockHz > 0
+						? `LOAD: the firmware cannot keep up; the clock is limited to ${(event.clockHz / 1000).toFixed(2)} kHz`
+						: 'LOAD: the firmware keeps up again; the clock is as set',
+				);
+				return;
+			default:
+				return;
+		}
+	}
+
+	#reportStart(firmware: BuiltFirmware): void {
+		this.#sounding = firmware;
+		this.#forgetAllBut(firmware);
+		this.#engine?.settings.release();
+		deviceStore.setState({ firmware, firmwareStarting: false, fault: null });
+		if (this.#announced.has(firmware)) print('notice', `firmware ${firmware.source.name} is running`);
+	}
+
+	/** One that stops while it plays leaves the stock CPU; one that stops in its start leaves what played before. */
+	#reportStop(firmware: BuiltFirmware, event: EngineEvent & { kind: 'stopped' }): void {
+		this.#engine?.settings.release();
+		const fault = stoppedFault(firmware, event);
+		const expected = event.status === STATUS.TERMINATED;
+		const inStart = firmware !== this.#sounding;
+		deviceStore.setState({
+			firmwareStarting: false,
+			fault: expected ? null : fault,
+			...(inStart && { firmware: this.#sounding }),
+		});
+		print(expected ? 'notice' : 'error', expected ? `firmware ${fault.name} has ended` : fault.summary);
+		if (!expected && fault.lineText !== '') print('error', `  ${fault.line} | ${fault.lineText}`);
+		if (inStart) print('notice', 'It never began to play; what played before plays on.');
+	}
+
+	/** Sends the engine the instrumented form of a firmware that it has. An interpreted one is not counted. */
+	async #instrument(firmware: BuiltFirmware): Promise<void> {
+		const { image } = firmware;
+		if (this.#engine === null || image.compiled === null) return;
+		try {
+			this.#engine.session.instrument(image.id, await this.#toolchain.instrument(image));
+		} catch (reason) {
+			print('warning', `${image.name} cannot be counted: ${reason instanceof Error ? reason.message : String(reason)}`);
+		}
+	}
+
+	/** Older firmwares than the one that plays send no more events, but for one that is on its way. */
+	#forgetAllBut(playing: BuiltFirmware): void {
+		for (const id of this.#sent.keys()) if (id < playing.image.id) this.#sent.delete(id);
+	}
+}
+
+/** The line of the source that a line of its GAZL works for; 0 when there is none. */
+function sourceLine(lineMap: LineMap | null, gazlLine: number): number {
+	return lineMap === null ? gazlLine : (impalaPlace(lineMap, gazlLine)?.start.line ?? 0);
+}
