@@ -19,6 +19,8 @@ export interface FirmwareText {
 	readonly language: FirmwareLanguage;
 	readonly config: string;
 	readonly debug: boolean;
+	/** Whether its author is at work on it, see `FirmwareSource`. */
+	readonly draft?: boolean;
 	/** Line in the file of a line of the code, both from 1. */
 	readonly fileLine: (codeLine: number) => number;
 }
@@ -81,8 +83,8 @@ export class FirmwareRack {
 	/** Builds text off the page's thread. What there is to say of it is left to the caller. */
 	async build(text: FirmwareText): Promise<BuildOutcome> {
 		const id = ++this.#load;
-		const { name, code, language, config, debug, fileName, fileLine } = text;
-		const source: FirmwareSource = { id, name, code, language, config, debug };
+		const { fileName, fileLine, ...firmware } = text;
+		const source: FirmwareSource = { id, ...firmware };
 		const build = await this.#toolchain.build(source);
 		if (id !== this.#load) return { kind: 'late' };
 		if (!build.ok) return { kind: 'faulty', fault: buildFault(source, fileName, fileLine, build.diagnostics) };

@@ -66,7 +66,7 @@ export class HotReload {
 		this.#begin(file);
 		// Whatever kept it from being played may have been mended; the editor shows what has not.
 		if (deviceStore.getState().fault?.diagnostic) deviceStore.setState({ fault: null });
-		const outcome = await this.#rack.build(textOf(file));
+		const outcome = await this.#rack.build({ ...textOf(file), draft: true });
 		this.#settle(outcome, { keepState: workspaceStore.getState().keepGlobals, announced: false });
 	}
 

@@ -4,6 +4,7 @@ import type { Slot } from '../patch/program.ts';
 import { isSlot } from '../patch/program.ts';
 import type { FirmwareLanguage } from '../toolchain/build-firmware.ts';
 import { keep, keepLarge, recall, recallLarge, settled } from './browser-store.ts';
+import type { BuiltFirmware } from './device-store.ts';
 import { deviceStore, selectProgram } from './device-store.ts';
 import type { Emulator } from './emulator.ts';
 import type { AudioFile } from './sound-input.ts';
@@ -48,15 +49,20 @@ function keepDevice(): void {
 	const writing = writeBank(bank);
 	if (!writing.ok) return;
 	const { liveId } = workspaceStore.getState();
-	const own = firmware !== null && firmware.source.code !== bank.firmware?.code && liveId === null;
+	const own = firmware !== null && firmware.source.code !== bank.firmware?.code && liveId === null ? firmware : null;
 	const kept: KeptDevice = {
 		bankFile,
 		bank: writing.text,
 		slot,
 		writeProtect,
-		firmware: own ? { language: 'gazl', ...firmware.source, fileName: firmware.fileName } : null,
+		firmware: own && keptFirmware(own),
 	};
 	keep(DEVICE_KEY, kept);
+}
+
+function keptFirmware({ source, fileName }: BuiltFirmware): KeptDevice['firmware'] {
+	const { name, code, language = 'gazl', config, debug } = source;
+	return { name, fileName, code, language, config, debug };
 }
 
 /** Brings back how the page is arranged, before it is drawn. */

@@ -39,7 +39,7 @@ class DiskFile implements DiskFileHandle {
 		};
 	}
 
-	async isSameEntry(other: DiskFileHandle) {
+	async isSameEntry(other: DiskFileHandle): Promise<boolean> {
 		return other === this;
 	}
 

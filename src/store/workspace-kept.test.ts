@@ -49,7 +49,7 @@ describe('a change of a kept file', () => {
 	});
 
 	it('never loses a text that its tab has not seen', () => {
-		const revision = fc.constantFrom('r1', 'r2', 'r3');
+		const revision: fc.Arbitrary<string> = fc.constantFrom('r1', 'r2', 'r3');
 		const anyFile = revision.map((r) => file({ revision: r, text: `text of ${r}` }));
 		const change = fc.record({ id: fc.constant('id'), file: fc.option(anyFile), seen: fc.array(revision) });
 		fc.assert(

@@ -18,6 +18,8 @@ export interface FirmwareSource {
 	readonly config: string;
 	/** Whether DEBUG is 1: `trace` prints and assertions are in. */
 	readonly debug: boolean;
+	/** Whether its author is at work on it: it is to be heard soon, and the next version will be another one. False by default. */
+	readonly draft?: boolean;
 }
 
 export type FirmwareLanguage = 'impala' | 'gazl';

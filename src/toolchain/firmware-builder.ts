@@ -5,6 +5,9 @@ import { FirmwareWarmUp } from './firmware-warm-up.ts';
 import { ModuleCache } from './module-cache.ts';
 import type { ModuleStore } from './module-store.ts';
 
+/** An author waits for a draft, whose first moments need not be the browser's fastest. */
+const DRAFT_WARM_UP_MS = 10;
+
 /** Builds firmware for a page: compiled once, and warmed up, so that it starts in the browser's fastest code. */
 export class FirmwareBuilder {
 	readonly #modules: ModuleCache;
@@ -21,17 +24,17 @@ export class FirmwareBuilder {
 		if (!assembly.ok) return assembly;
 		let build: FirmwareBuild;
 		try {
-			build = compiledBuild(source, assembly, await this.#modules.compile(assembly.program));
+			build = compiledBuild(source, assembly, await this.#modules.compile(assembly.program, { isKept: !source.draft }));
 		} catch (reason) {
 			build = interpretedBuild(source, assembly, reason);
 		}
-		if (build.ok) this.#warmUp.run(build.image);
+		if (build.ok) this.#warmUp.run(build.image, source.draft ? DRAFT_WARM_UP_MS : undefined);
 		return build;
 	}
 
 	/** Compiles the instrumented form of a firmware that was built before, and runs it for a moment. Rejects when there can be none. */
 	async instrument(image: FirmwareImage): Promise<CompiledFirmware> {
-		const compiled = await this.#modules.compile(image.program, 'instrumented');
+		const compiled = await this.#modules.compile(image.program, { form: 'instrumented' });
 		this.#warmUp.run({ ...image, compiled });
 		return compiled;
 	}

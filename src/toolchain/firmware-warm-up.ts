@@ -71,15 +71,15 @@ export class FirmwareWarmUp {
 	}
 
 	/**
-	 * Starts a firmware and plays noise through it with turning knobs, on a memory that nobody sees. Answers how many ticks got through;
-	 * 0 for one that is interpreted, does not get through its start in time, or is stopped there.
+	 * Starts a firmware and plays noise through it with turning knobs, on a memory that nobody sees, for that time at most. Answers how
+	 * many ticks got through; 0 for one that is interpreted, does not get through its start in time, or is stopped there.
 	 */
-	run({ program, compiled }: FirmwareImage): number {
+	run({ program, compiled }: FirmwareImage, milliseconds = this.#limits.milliseconds): number {
 		const binding = bindFirmware(program);
 		if (compiled === null || 'code' in binding) return 0;
 		const { entries, kind } = binding;
 		const machine = this.#machine;
-		this.#endMs = performance.now() + this.#limits.milliseconds;
+		this.#endMs = performance.now() + milliseconds;
 		this.#cyclesLeft = this.#limits.cycles;
 		this.#host.begin();
 		this.#hostCells.fill(0);
