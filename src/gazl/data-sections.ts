@@ -22,8 +22,12 @@ export class DataSections {
 	#constantWords = 1;
 	#open: OpenSection | null = null;
 
-	constructor(memoryWords: number) {
+	readonly #heapWords: number;
+
+	/** Memory of that size, with words in it that no section may have. */
+	constructor(memoryWords: number, heapWords: number) {
 		this.words = new Int32Array(memoryWords);
+		this.#heapWords = heapWords;
 	}
 
 	/** The section that data goes to. Error 1 when there is none. */
@@ -71,7 +75,7 @@ export class DataSections {
 	}
 
 	#requireFree(sizeWords: number, place: Place): void {
-		const free = this.words.length - this.#globalWords - this.#constantWords;
+		const free = this.words.length - this.#heapWords - this.#globalWords - this.#constantWords;
 		if (sizeWords > free)
 			throw new AssemblyFault('NOT_ENOUGH_MEMORY_SPACE', '', place, `It needs ${sizeWords} words, ${free} are free.`);
 	}

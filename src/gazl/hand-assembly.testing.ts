@@ -45,6 +45,7 @@ export function handAssemble(instructions: readonly Instruction[], surroundings:
 		constants: [],
 		memoryWords,
 		globalImage: Int32Array.from(globals),
+		heapWords: 0,
 		constantImage: Int32Array.from([...constants, 0]),
 	};
 }

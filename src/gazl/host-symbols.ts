@@ -9,6 +9,8 @@ import { type NamedValue, SymbolTable } from './symbol-table.ts';
 export interface AssemblyHost {
 	/** Total memory in words, guard word included: 1 or more. */
 	readonly memoryWords: number;
+	/** Words among them that neither sections nor the data stack may have: the host's heap. 0 if not given. */
+	readonly heapWords?: number;
 	/** Instructions that there is room for, 65536 if not given. */
 	readonly codeCapacity?: number;
 	/** Functions that there is room for, 4096 if not given. */

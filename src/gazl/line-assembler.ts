@@ -57,11 +57,15 @@ export class LineAssembler {
 		if (!Number.isInteger(host.memoryWords) || host.memoryWords < 1 || host.memoryWords > 0x7fffffff) {
 			throw new RangeError(`memoryWords must be a whole number from 1 to 2147483647, not ${host.memoryWords}`);
 		}
+		const { heapWords = 0 } = host;
+		if (!Number.isInteger(heapWords) || heapWords < 0 || heapWords >= host.memoryWords) {
+			throw new RangeError(`heapWords must be a whole number below memoryWords, not ${heapWords}`);
+		}
 		this.#host = host;
 		this.#functionCapacity = host.functionCapacity ?? DEFAULT_FUNCTION_CAPACITY;
 		this.#globals = hostSymbols(host);
 		this.#constants = new ConstantReader(this.#globals, this.#variables);
-		this.#memory = new DataSections(host.memoryWords);
+		this.#memory = new DataSections(host.memoryWords, host.heapWords ?? 0);
 		this.#code = new CodeBuffer(host.codeCapacity ?? DEFAULT_CODE_CAPACITY);
 	}
 
@@ -115,6 +119,7 @@ export class LineAssembler {
 			symbols: dataSymbols(this.#globals),
 			constants: constantSymbols(this.#globals),
 			memoryWords: this.#host.memoryWords,
+			heapWords: this.#host.heapWords ?? 0,
 			globalImage: this.#memory.globalImage(),
 			constantImage: this.#memory.constantImage(),
 		};

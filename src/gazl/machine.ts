@@ -72,7 +72,7 @@ export class Machine {
 	writableWords = 0;
 	/** First word of the data stack: behind the globals. */
 	stackBase = 0;
-	/** Word behind the data stack: the lowest constant. */
+	/** Word behind the data stack: the first of the heap, or the lowest constant where there is none. */
 	stackEnd = 0;
 
 	/** @throws RangeError when the space is not one: too few registers, or half an entry of call stack. */
@@ -109,8 +109,8 @@ export class Machine {
 	plug(linked: LinkedProgram, natives: readonly Native[]): void {
 		this.#adopt(linked, natives);
 		this.memory.set(linked.program.globalImage, 0);
-		this.memory.fill(0, this.stackBase, this.stackEnd);
-		this.memory.set(linked.program.constantImage, this.stackEnd);
+		this.memory.fill(0, this.stackBase, this.writableWords);
+		this.memory.set(linked.program.constantImage, this.writableWords);
 		this.callStack.fill(0);
 		this.#reset();
 	}
@@ -288,7 +288,7 @@ export class Machine {
 		this.memoryWords = program.memoryWords;
 		this.writableWords = program.memoryWords - program.constantImage.length;
 		this.stackBase = program.globalImage.length;
-		this.stackEnd = this.writableWords;
+		this.stackEnd = this.writableWords - program.heapWords;
 	}
 
 	#reset(): void {

@@ -58,7 +58,8 @@ export interface ConstantSymbol {
 /**
  * An assembled program. It is immutable and structured-cloneable.
  *
- * Memory is laid out as gazl.md 11 says: globals from 0, data stack, constants, guard word.
+ * Memory is laid out as gazl.md 11 says: globals from 0, data stack, constants, guard word. A host may keep words between stack and
+ * constants for a heap, which programs reach by pointers.
  */
 export interface Program {
 	/** Four words an instruction, see `opcodes.ts`. */
@@ -74,6 +75,8 @@ export interface Program {
 	readonly constants: readonly ConstantSymbol[];
 	/** Total memory M in words that the addresses were made for. */
 	readonly memoryWords: number;
+	/** Words of the heap H, right below the constants; 0 for a program without one. */
+	readonly heapWords: number;
 	/** The first G words of memory. */
 	readonly globalImage: Int32Array;
 	/** The last K words of memory, guard word included. */

@@ -37,11 +37,11 @@ const LEGAL: Record<OperandKind, (word: number, scope: Scope, program: Program, 
  * @throws RangeError that names the instruction, its source line and what is wrong with it.
  */
 export function verifyProgram(program: Program): void {
-	const { code, entryPoints, functions, memoryWords, globalImage, constantImage } = program;
+	const { code, entryPoints, functions, memoryWords, heapWords, globalImage, constantImage } = program;
 	const instructions = code.length / INSTRUCTION_WORDS;
-	if (constantImage.length < 1 || globalImage.length + constantImage.length > memoryWords) {
+	if (constantImage.length < 1 || heapWords < 0 || globalImage.length + heapWords + constantImage.length > memoryWords) {
 		throw new RangeError(
-			`Damaged program: ${globalImage.length} words of globals and ${constantImage.length} of constants in ${memoryWords} words`,
+			`Damaged program: ${globalImage.length} words of globals, ${heapWords} of heap and ${constantImage.length} of constants in ${memoryWords} words`,
 		);
 	}
 	if (entryPoints.length !== functions.length || (functions[0]?.start ?? instructions) !== 0) {

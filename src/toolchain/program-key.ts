@@ -6,9 +6,10 @@ import type { Program } from '../gazl/program.ts';
  * what the firmware calls its own globals and constants, has no part in it.
  */
 export async function programKey(program: Program): Promise<string> {
-	const { code, functions, natives, memoryWords, globalImage, constantImage } = program;
+	const { code, functions, natives, memoryWords, heapWords, globalImage, constantImage } = program;
 	const shape = JSON.stringify({
 		memoryWords,
+		heapWords,
 		globalWords: globalImage.length,
 		codeWords: code.length,
 		functions: functions.map(({ name, start, end, localWords, transientWords, slots }) => {

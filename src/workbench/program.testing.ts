@@ -33,6 +33,7 @@ export function withSymbols(
 		constants: [],
 		memoryWords,
 		globalImage: new Int32Array(globalWords),
+		heapWords: 0,
 		constantImage: new Int32Array(constantWords),
 	};
 }

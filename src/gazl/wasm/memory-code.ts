@@ -153,7 +153,7 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 	}
 	computeIndex(emitter, form);
 	body.get(emitter.index).get(emitter.frameWord).op('i32.ge_u').if();
-	body.get(emitter.index).i32(facts.stackEnd).op('i32.ge_u');
+	body.get(emitter.index).i32(facts.writableWords).op('i32.ge_u');
 	hitsCachedSlots(emitter, emitter.index);
 	body.op('i32.or');
 	emitter.exitIf();
@@ -208,7 +208,7 @@ export function copyCode(emitter: CodeEmitter): void {
 			.op('i32.ge_u');
 		emitter.exitIf();
 	};
-	exitUnlessBelow(to, facts.stackEnd);
+	exitUnlessBelow(to, facts.writableWords);
 	exitUnlessBelow(from, facts.program.memoryWords - 1);
 	emitter.register('COPY_ALLOWANCE');
 	body.i32(words).op('i32.lt_s');

@@ -31,19 +31,21 @@ export interface ProgramFacts extends MemoryBounds {
 export interface MemoryBounds {
 	/** Words of globals G: below lies no frame. */
 	readonly stackBase: number;
-	/** Word behind the data stack, RW: from here on lie constants, which no frame is in and which no pointer writes. */
+	/** Word behind the data stack: no frame lies from here on. */
 	readonly stackEnd: number;
+	/** Words that pointers may write, RW: from here on lie the constants. Between the data stack and them is the heap, if any. */
+	readonly writableWords: number;
 	/** Total memory M. */
 	readonly memoryWords: number;
 }
 
-/** The part of memory that a word lies in, by its unsigned index; frames lie in the stack. */
+/** The part of memory that a word lies in, by its unsigned index; frames lie in the stack, as which the heap counts. */
 export function partOf(
-	{ stackBase, stackEnd, memoryWords }: MemoryBounds,
+	{ stackBase, writableWords, memoryWords }: MemoryBounds,
 	word: number,
 ): 'globals' | 'stack' | 'constants' | 'outside' {
 	if (word < stackBase) return 'globals';
-	if (word < stackEnd) return 'stack';
+	if (word < writableWords) return 'stack';
 	return word < memoryWords ? 'constants' : 'outside';
 }
 
@@ -126,9 +128,10 @@ function withCallees(own: readonly OwnFacts[]): readonly FunctionFacts[] {
 
 /** Looks a program over. */
 export function programFacts(program: Program, host: HostCode): ProgramFacts {
-	const { code, functions, memoryWords, globalImage, constantImage } = program;
+	const { code, functions, memoryWords, heapWords, globalImage, constantImage } = program;
 	const natives = program.natives.map((name) => host.natives[name] ?? UNKNOWN_NATIVE);
-	const bounds = { stackBase: globalImage.length, stackEnd: memoryWords - constantImage.length, memoryWords };
+	const writableWords = memoryWords - constantImage.length;
+	const bounds = { stackBase: globalImage.length, stackEnd: writableWords - heapWords, writableWords, memoryWords };
 	const own = functions.map((symbol) => ownFacts(program, bounds, symbol, natives));
 	const facts = withCallees([
 		...own,
@@ -137,7 +140,7 @@ export function programFacts(program: Program, host: HostCode): ProgramFacts {
 	let writesConstants = false;
 	for (let at = 0; at < code.length; at += INSTRUCTION_WORDS) {
 		const fixed = code[at] === OP.POKE_fixed_c || code[at] === OP.POKE_fixed_s;
-		writesConstants ||= fixed && code[at + 1] >>> 0 >= bounds.stackEnd;
+		writesConstants ||= fixed && code[at + 1] >>> 0 >= writableWords;
 	}
 	return {
 		program,

@@ -24,6 +24,7 @@ function programWith(pointers: readonly number[], texts: Readonly<Record<number,
 		constants: [],
 		memoryWords: MEMORY_WORDS,
 		globalImage,
+		heapWords: 0,
 		constantImage: new Int32Array([0x41, 0x42, 0, 0]),
 	};
 }
