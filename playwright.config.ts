@@ -10,7 +10,7 @@ const SOURCES_URL = 'http://localhost:4174/';
 export const HARNESS_URL = `${SOURCES_URL}e2e/harness/index.html`;
 export const GALLERY_URL = `${SOURCES_URL}src/controls/gallery/gallery.html`;
 
-const SOUND = /(real-time|endless-loops|first-visit|heat)\.spec\.ts/;
+const SOUND = /(real-time|endless-loops|first-visit|heat|hot-reload)\.spec\.ts/;
 
 export default defineConfig({
 	testDir: 'e2e',
@@ -20,6 +20,7 @@ export default defineConfig({
 	retries: 0,
 	forbidOnly: true,
 	timeout: 90_000,
+	expect: { timeout: 15_000 },
 	reporter: [['list'], ['json', { outputFile: '.reports/playwright.json' }]],
 	use: {
 		baseURL: PAGE_URL,

@@ -5,6 +5,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { writeBytes } from '../src/cli/files.ts';
+import { EDITING_SECTION } from './editing/bench-editing.ts';
 import { ENGINE_SECTION } from './engine/bench-engine.ts';
 import { FIRMWARE_SECTION } from './firmware/bench-compiled-firmware.ts';
 import { INTERPRETER_SECTION } from './gazl/bench-interpreter.ts';
@@ -12,7 +13,14 @@ import { LOAD_SECTION } from './load/bench-load.ts';
 import { RINGS_SECTION } from './rings/bench-rings.ts';
 import type { Section } from './section.ts';
 
-const SECTIONS: readonly Section[] = [RINGS_SECTION, INTERPRETER_SECTION, FIRMWARE_SECTION, ENGINE_SECTION, LOAD_SECTION];
+const SECTIONS: readonly Section[] = [
+	RINGS_SECTION,
+	INTERPRETER_SECTION,
+	FIRMWARE_SECTION,
+	ENGINE_SECTION,
+	EDITING_SECTION,
+	LOAD_SECTION,
+];
 
 const USAGE = [
 	'usage: npm run bench -- [SECTION …] [--json FILE]',

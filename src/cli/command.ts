@@ -46,8 +46,9 @@ export interface Outcome {
 
 /** A command of `p8`. */
 export interface Command<Table extends OptionTable = OptionTable> {
+	/** One word, or two for one of a group: `bank info`. */
 	readonly name: string;
-	/** Operands as the help shows them, and how many there may be. */
+	/** Operands and options that have to be there, as the help shows them, and how many operands there may be. */
 	readonly operands: string;
 	readonly operandCount: number;
 	/** One line that says what it is for. */

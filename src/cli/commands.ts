@@ -1,6 +1,10 @@
 import type { Command } from './command.ts';
 import { assembleCommand } from './commands/assemble.ts';
-import { bank } from './commands/bank.ts';
+import { bankCheck } from './commands/bank-check.ts';
+import { bankInfo } from './commands/bank-info.ts';
+import { bankPack } from './commands/bank-pack.ts';
+import { bankRewrite } from './commands/bank-rewrite.ts';
+import { bankUnpack } from './commands/bank-unpack.ts';
 import { compileCommand } from './commands/compile.ts';
 import { conformance } from './commands/conformance.ts';
 import { disassemble } from './commands/disassemble.ts';
@@ -18,6 +22,10 @@ export const COMMANDS: readonly Command[] = [
 	run,
 	replay,
 	render,
-	bank,
+	bankInfo,
+	bankCheck,
+	bankRewrite,
+	bankPack,
+	bankUnpack,
 	conformance,
 ];

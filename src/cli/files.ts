@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BadInput, fileError } from './diagnostics.ts';
 
@@ -6,6 +6,7 @@ import { BadInput, fileError } from './diagnostics.ts';
 const ACCESS_FAILURES: Readonly<Record<string, readonly [name: string, message: string]>> = {
 	ENOENT: ['FILE_NOT_FOUND', 'There is no such file or folder.'],
 	ENOTDIR: ['FILE_NOT_FOUND', 'A part of this path is a file, not a folder.'],
+	EEXIST: ['NOT_A_FOLDER', 'This is a file; name a folder.'],
 	EISDIR: ['IS_A_FOLDER', 'This is a folder; name a file.'],
 	EACCES: ['NO_PERMISSION', 'You have no permission to open this file.'],
 	EPERM: ['NO_PERMISSION', 'You have no permission to open this file.'],
@@ -56,6 +57,19 @@ export function readSource(path: string): string {
 export function writeBytes(path: string, bytes: Uint8Array): void {
 	try {
 		writeFileSync(resolvePath(path), bytes);
+	} catch (failure) {
+		throw accessFailure(path, failure);
+	}
+}
+
+/**
+ * Makes a folder and those around it, as far as they are not there.
+ *
+ * @throws BadInput when it cannot be made
+ */
+export function makeFolder(path: string): void {
+	try {
+		mkdirSync(resolvePath(path), { recursive: true });
 	} catch (failure) {
 		throw accessFailure(path, failure);
 	}

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { AssemblyError } from '../gazl/assembler.ts';
 import { type Diagnostic as CompilerDiagnostic, compileImpala, impalaPlace } from '../impala/compile.ts';
+import type { FirmwareDiagnostic } from '../toolchain/build-firmware.ts';
 import { BadInput, type Diagnostic } from './diagnostics.ts';
 import { readSource } from './files.ts';
 
@@ -68,4 +69,20 @@ export function assemblyDiagnostic(source: GazlSource, { name, message, at }: As
 	const text = gazl.split('\n')[at.line - 1]?.trim() ?? '';
 	const { line, column } = placeOf(at.line);
 	return { severity: 'error', file: path, line, column, name, message: `${message} Compiled to: ${text}` };
+}
+
+/** What building a firmware found, at its place in the file of its source. */
+export function firmwareFault(
+	source: GazlSource,
+	{ code: name, message, line: gazlLine, column: gazlColumn }: FirmwareDiagnostic,
+): Diagnostic {
+	const { line, column } = source.placeOf(gazlLine);
+	return {
+		severity: 'error',
+		file: source.path,
+		line,
+		column: isImpalaPath(source.path) ? column : Math.max(1, gazlColumn),
+		name,
+		message,
+	};
 }

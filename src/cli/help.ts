@@ -7,17 +7,22 @@ export const COMMON_OPTIONS = {
 	help: { type: 'boolean', short: 'h', help: 'this text' },
 } as const;
 
-/** What `p8 --help` prints: every command in a line. */
-export function overview(): string {
-	const rows = COMMANDS.map(({ name, operands, summary }) => [`  ${name} ${operands}`, summary] as const);
+/**
+ * What `p8 --help` prints: every command in a line.
+ *
+ * @param group first word of commands of two words, for these alone, as `p8 bank --help` prints them
+ */
+export function overview(group?: string): string {
+	const listed = COMMANDS.filter(({ name }) => group === undefined || name.startsWith(`${group} `));
+	const rows = listed.map(({ name, operands, summary }) => [`  ${name} ${operands}`, summary] as const);
+	const program = group === undefined ? 'p8' : `p8 ${group}`;
 	return [
-		'p8: the Permut8 emulator on the command line',
-		'',
-		'usage: p8 COMMAND …',
+		...(group === undefined ? ['p8: the Permut8 emulator on the command line', ''] : []),
+		`usage: ${program} COMMAND …`,
 		'',
 		...table(rows),
 		'',
-		'p8 COMMAND --help tells more about one, p8 --version the version.',
+		`${program} COMMAND --help tells more about one${group === undefined ? ', p8 --version the version' : ''}.`,
 		'Exit codes: 0 all well, 1 bad input or failures found, 2 wrong usage or nothing to do.',
 		'',
 	].join('\n');

@@ -14,10 +14,18 @@ describe('help', () => {
 		for (const { name, summary } of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name} .*${summary.slice(0, 20)}`, 'm'));
 	});
 
+	test('of a group lists its commands alone', async () => {
+		const { code, out } = await p8('bank', '--help');
+		expect(code).toBe(0);
+		expect(out.match(/^ {2}\w+ \w+ /gm)).toEqual(
+			COMMANDS.filter(({ name }) => name.startsWith('bank ')).map(({ name }) => `  ${name} `),
+		);
+	});
+
 	test.each(COMMANDS.map(({ name, options }) => [name, Object.keys(options)] as const))(
 		'of %s lists its options',
 		async (name, options) => {
-			const { code, out } = await p8(name, '--help');
+			const { code, out } = await p8(...name.split(' '), '--help');
 			expect(code).toBe(0);
 			expect(out).toContain(`usage: p8 ${name} `);
 			for (const option of [...options, 'json', 'help']) expect(out).toContain(`--${option}`);
@@ -25,7 +33,7 @@ describe('help', () => {
 	);
 
 	test('fits a terminal of 132 columns', async () => {
-		const texts = await Promise.all(COMMANDS.map(({ name }) => p8(name, '--help')));
+		const texts = await Promise.all(COMMANDS.map(({ name }) => p8(...name.split(' '), '--help')));
 		const lines = [await p8('--help'), ...texts].flatMap(({ out }) => out.split('\n'));
 		expect(lines.filter((line) => line.length > 132)).toEqual([]);
 	});
@@ -53,13 +61,15 @@ describe('wrong usage', () => {
 		['an unknown format', ['render', 'a.wav', 'b.wav', '--bank', 'a', '--format', '12']],
 		['an unknown slot', ['render', 'a.wav', 'b.wav', '--bank', 'a', '--program', 'D0']],
 		['a negative length', ['render', 'a.wav', 'b.wav', '--bank', 'a', '--seconds=-1']],
-		['an unknown action', ['bank', 'sell', 'a.p8bank']],
+		['an unknown command of a group', ['bank', 'sell', 'a.p8bank']],
+		['a group without a command', ['bank']],
+		['a command of a group without its file', ['bank', 'info']],
 	])('%s: exit code 2, a reason and what to try', async (_, words) => {
 		const { code, out, err } = await p8(...words);
 		expect(code).toBe(2);
 		expect(out).toBe('');
-		expect(err).toMatch(/^p8( \w+)?: error USAGE: .+/);
-		expect(err).toMatch(/Try: p8 \w+ --help|usage: p8 COMMAND/);
+		expect(err).toMatch(/^p8( \w+)*: error USAGE: .+/);
+		expect(err).toMatch(/Try: p8 \w+( \w+)? --help|usage: p8( \w+)? COMMAND/);
 	});
 
 	test('is told as JSON too when that was asked for', async () => {
@@ -91,6 +101,8 @@ describe('bad input', () => {
 		['bank info', (path) => ['bank', 'info', path]],
 		['bank check', (path) => ['bank', 'check', path]],
 		['bank rewrite', (path) => ['bank', 'rewrite', path]],
+		['bank pack', (path) => ['bank', 'pack', '--code', path, '-o', 'out.p8bank']],
+		['bank unpack', (path) => ['bank', 'unpack', path, 'out']],
 		['conformance', (path) => ['conformance', path]],
 	];
 

@@ -22,7 +22,7 @@ export interface Streams {
  * @returns the exit code: 0 all well, 1 bad input or failures found, 2 wrong usage or nothing to do
  */
 export async function main(words: readonly string[], streams: Streams): Promise<number> {
-	const [first, ...rest] = words;
+	const [first, second] = words;
 	if (first === '--help' || first === '-h') {
 		streams.out(overview());
 		return EXIT.ok;
@@ -31,10 +31,19 @@ export async function main(words: readonly string[], streams: Streams): Promise<
 		streams.out(`p8 ${version()}\n`);
 		return EXIT.ok;
 	}
-	const command = COMMANDS.find(({ name }) => name === first);
-	if (command) return await execute(command, rest, streams);
+	const command = COMMANDS.find(({ name }) => name.split(' ').every((word, index) => word === words[index]));
+	if (command) return await execute(command, words.slice(command.name.split(' ').length), streams);
+	const asJson = words.includes('--json');
+	if (COMMANDS.some(({ name }) => name.startsWith(`${first} `))) {
+		if (second === '--help' || second === '-h') {
+			streams.out(overview(first));
+			return EXIT.ok;
+		}
+		const fault = second === undefined ? `Say what to do with a ${first}.` : `There is no command '${first} ${second}'.`;
+		return refuse(fault, `p8 ${first}`, `\n${overview(first)}`, asJson, streams);
+	}
 	const fault = first === undefined ? 'Name a command.' : `There is no command '${first}'.`;
-	return refuse(fault, 'p8', `\n${overview()}`, words.includes('--json'), streams);
+	return refuse(fault, 'p8', `\n${overview()}`, asJson, streams);
 }
 
 async function execute(command: Command, words: readonly string[], streams: Streams): Promise<number> {

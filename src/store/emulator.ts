@@ -16,7 +16,8 @@ import { SettingsLink } from './settings-link.ts';
 import { type AudioFile, SoundInput } from './sound-input.ts';
 import type { SourceChoice } from './sound-store.ts';
 import { soundStore } from './sound-store.ts';
-import { addFile, setLive, showFile, withLineFeeds, workspaceStore } from './workspace.ts';
+import { setLive, showFile, withLineFeeds, workspaceStore } from './workspace.ts';
+import { openFile } from './workspace-disk.ts';
 
 interface Plugged {
 	readonly session: AudioSession;
@@ -255,7 +256,7 @@ export class Emulator {
 				await this.openBank(file.name, new Uint8Array(bytes));
 				return;
 			case 'firmware':
-				await this.#openSource(file.name, latin1(new Uint8Array(bytes)));
+				await this.#openSource(file, latin1(new Uint8Array(bytes)));
 				return;
 			case 'audio':
 				await this.#input.open({ name: file.name, bytes });
@@ -269,9 +270,11 @@ export class Emulator {
 	}
 
 	/** Opens a firmware's source in the workspace, unless it is open there as it is, and plays it. */
-	async #openSource(name: string, text: string): Promise<void> {
-		const open = workspaceStore.getState().files.find((file) => file.name === name && file.text === withLineFeeds(text));
+	async #openSource(file: File, text: string): Promise<void> {
+		const open = workspaceStore
+			.getState()
+			.files.find(({ name, text: opened }) => name === file.name && opened === withLineFeeds(text));
 		if (open !== undefined) showFile(open.id);
-		await this.playFile(open?.id ?? addFile({ name, text, fromDisk: true }));
+		await this.playFile(open?.id ?? (await openFile(file)));
 	}
 }

@@ -81,7 +81,7 @@ describe('--set', () => {
 });
 
 describe('--executor', () => {
-	const FIRMWARE = join(import.meta.dirname, '../../../public/firmware/tape-echo.gazl');
+	const FIRMWARE = join(import.meta.dirname, '../../../public/firmware/tape-echo.impala');
 
 	test('changes no sample', async () => {
 		for (const executor of ['wasm', 'interpreter']) {
