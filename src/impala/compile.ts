@@ -2,7 +2,7 @@
 
 import { type CheckedUnit, check } from './check/checker.ts';
 import { type Diagnostic, DiagnosticLog } from './diagnostics.ts';
-import { emit } from './emit/unit-emitter.ts';
+import { type EmittedUnit, emit } from './emit/unit-emitter.ts';
 import { type SourceRange, SourceText } from './source-text.ts';
 import { tokenise } from './syntax/lexer.ts';
 import { parse } from './syntax/parser.ts';
@@ -20,9 +20,15 @@ export interface CompileOptions {
 /** For each line of the GAZL, the first at index 0, the place in the source that it does the work of; null when there is none. */
 export type LineMap = readonly (SourceRange | null)[];
 
+/** GAZL that ends in a line feed, and where its lines come from. */
+export interface CompiledUnit {
+	readonly gazl: string;
+	readonly lineMap: LineMap;
+}
+
 /** What compiling gives. */
 export type CompileResult =
-	| { readonly ok: true; readonly gazl: string; readonly lineMap: LineMap; readonly warnings: readonly Diagnostic[] }
+	| ({ readonly ok: true; readonly warnings: readonly Diagnostic[] } & CompiledUnit)
 	| { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /** What an editor wants to know of a source, whether it is sound or not. */
@@ -31,40 +37,38 @@ export interface Analysis extends CheckedUnit {
 	readonly tokens: readonly Token[];
 	readonly source: SourceText;
 	readonly diagnostics: readonly Diagnostic[];
+	/** What the source compiles to; null when it has errors. */
+	readonly compiled: CompiledUnit | null;
 }
 
 /**
  * Compiles a source.
  *
  * @param source one character per byte
- * @returns GAZL that ends in a line feed, or everything that is wrong; any text gives one of the two
+ * @returns GAZL, or everything that is wrong; any text gives one of the two
  */
-export function compileImpala(source: string, { listing = false }: CompileOptions = {}): CompileResult {
-	const { tokens, log, checked } = understand(source);
-	if (log.hasErrors) return { ok: false, diagnostics: log.inOrder() };
-	const { lines, origins } = emit(checked, unitName(tokens), listing, log);
-	const diagnostics = log.inOrder();
-	if (log.hasErrors) return { ok: false, diagnostics };
-	return {
-		ok: true,
-		gazl: lines.map((line) => `${line}\n`).join(''),
-		lineMap: origins.map((span) => span && log.source.rangeOf(span)),
-		warnings: diagnostics,
-	};
+export function compileImpala(source: string, options: CompileOptions = {}): CompileResult {
+	const { compiled, diagnostics } = analyse(source, options);
+	return compiled ? { ok: true, ...compiled, warnings: diagnostics } : { ok: false, diagnostics };
 }
 
-/** Everything that is known about a source: its tokens, tree, names with all their uses, types, and what is wrong with it. */
-export function analyse(source: string): Analysis {
-	const { tokens, log, checked } = understand(source);
-	// Some faults only show when code is made.
-	if (!log.hasErrors) emit(checked, '', false, log);
-	return { ...checked, tokens, source: log.source, diagnostics: log.inOrder() };
-}
-
-function understand(text: string): { tokens: readonly Token[]; log: DiagnosticLog; checked: CheckedUnit } {
-	const log = new DiagnosticLog(new SourceText(text));
+/**
+ * Everything that is known about a source: its tokens, tree, names with all their uses, types, what is wrong with it, and what it
+ * compiles to.
+ */
+export function analyse(text: string, { listing = false }: CompileOptions = {}): Analysis {
+	const source = new SourceText(text);
+	const log = new DiagnosticLog(source);
 	const tokens = tokenise(text);
-	return { tokens, log, checked: check(parse(tokens, log), log) };
+	const checked = check(parse(tokens, log), log);
+	// Some faults only show when code is made.
+	const emitted = log.hasErrors ? null : emit(checked, unitName(tokens), listing, log);
+	const compiled = emitted && !log.hasErrors ? compiledUnit(emitted, source) : null;
+	return { ...checked, tokens, source, diagnostics: log.inOrder(), compiled };
+}
+
+function compiledUnit({ lines, origins }: EmittedUnit, source: SourceText): CompiledUnit {
+	return { gazl: lines.map((line) => `${line}\n`).join(''), lineMap: origins.map((span) => span && source.rangeOf(span)) };
 }
 
 /** A short name for a source, the same however it is laid out: FNV-1a of its tokens in base 36. */

@@ -28,6 +28,7 @@ import {
 	typeName,
 	typeOnly,
 	unaryResult,
+	type ValueType,
 } from './types.ts';
 import {
 	describeFixed,
@@ -55,6 +56,11 @@ export interface CheckedExpressions {
 
 type Access = Reference['access'];
 
+/** A value of which no more is known than its type and form. */
+function checkedValue(type: ValueType, form: ValueForm): CheckedValue {
+	return { type, known: null, callee: null, form };
+}
+
 /** The part of the checker that looks at values and conditions. A value that is wrong is told once and is null from then on. */
 export class ExpressionChecker implements CheckedExpressions {
 	protected readonly log: DiagnosticLog;
@@ -68,21 +74,21 @@ export class ExpressionChecker implements CheckedExpressions {
 	}
 
 	protected check(expression: Expression, access: Access = 'read'): CheckedValue | null {
-		const value = this.#valueOf(expression, access);
+		const value = this.#checkedValue(expression, access);
 		if (value) this.values.set(expression, value);
 		return value;
 	}
 
-	#valueOf(expression: Expression, access: Access): CheckedValue | null {
+	#checkedValue(expression: Expression, access: Access): CheckedValue | null {
 		switch (expression.kind) {
 			case 'int':
 			case 'float':
-				return { ...typeOnly(expression.kind), form: 'constant' };
+				return checkedValue(expression.kind, 'constant');
 			case 'string':
 			case 'null':
-				return { ...typeOnly('pointer'), form: 'address' };
+				return checkedValue('pointer', 'address');
 			case 'nullfunc':
-				return { ...typeOnly('funcptr'), form: 'address' };
+				return checkedValue('funcptr', 'address');
 			case 'name':
 				return this.#name(expression, access);
 			case 'group':
@@ -109,8 +115,8 @@ export class ExpressionChecker implements CheckedExpressions {
 		const { start, end } = expression.identifier;
 		symbol.references.push({ start, end, access });
 		const form = formOfSymbol(symbol);
-		if ('signature' in symbol) return { ...typeOnly(symbol.kind === 'native' ? 'native' : 'funcptr'), form };
-		return { ...typeOnly(symbol.type), form };
+		if ('signature' in symbol) return checkedValue(symbol.kind === 'native' ? 'native' : 'funcptr', form);
+		return checkedValue(symbol.type, form);
 	}
 
 	#cast({ type, operand, operatorSpan }: CastExpression, access: Access): CheckedValue | null {
@@ -129,7 +135,7 @@ export class ExpressionChecker implements CheckedExpressions {
 				TYPE_NAMES[type],
 			]);
 		}
-		return { ...typeOnly(type), form: value.form };
+		return checkedValue(type, value.form);
 	}
 
 	#unary(expression: UnaryExpression): CheckedValue | null {
@@ -145,17 +151,17 @@ export class ExpressionChecker implements CheckedExpressions {
 				const hint = value.type === 'untyped' ? 'Put (pointer) before what is dereferenced.' : 'Only pointers can be followed.';
 				return refuse(hint);
 			}
-			return { ...typeOnly('untyped'), form: formOfDereference(value.form) };
+			return checkedValue('untyped', formOfDereference(value.form));
 		}
 		if (operator === '&') {
 			const form = formOfAddress(expression, value.form);
-			if (form) return { ...typeOnly('pointer'), form };
+			if (form) return checkedValue('pointer', form);
 			const [what, hint] = describeFixed(operand, value.form, this.#symbolIn(operand));
 			this.log.report('NO_ADDRESS', operand, [what], { hint });
 			return null;
 		}
 		const result = unaryResult(operator, value);
-		if (result) return { ...typeOnly(result), form: formOfCalculation(value.form) };
+		if (result) return checkedValue(result, formOfCalculation(value.form));
 		return refuse(this.#unaryHint(operator, value));
 	}
 
@@ -180,7 +186,7 @@ export class ExpressionChecker implements CheckedExpressions {
 		warnOfMixedBitwise(expression, this.log);
 		if (!left || !right) return null;
 		const result = binaryResult(operator, left, right);
-		if (result) return { ...typeOnly(result), form: formOfCalculation(left.form, right.form) };
+		if (result) return checkedValue(result, formOfCalculation(left.form, right.form));
 		const isTurned = operator === '+' && effectiveType(left) === 'int' && effectiveType(right) === 'pointer';
 		const hint = isTurned ? 'Write the pointer first: p + i.' : conversionHint(left, right);
 		this.log.report('OPERAND_TYPES', operatorSpan, [operator, `${typeName(left)} and ${typeName(right)}`], { hint });
@@ -192,7 +198,7 @@ export class ExpressionChecker implements CheckedExpressions {
 		const at = this.check(index);
 		if (!array || !at) return null;
 		if (effectiveType(array) === 'pointer' && effectiveType(at) === 'int') {
-			return { ...typeOnly('untyped'), form: formOfSubscript(array.form, at.form) };
+			return checkedValue('untyped', formOfSubscript(array.form, at.form));
 		}
 		const hint =
 			effectiveType(array) === 'pointer'

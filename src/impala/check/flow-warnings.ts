@@ -1,30 +1,29 @@
 /** Warnings about the ways that control takes: what it never reaches, and locals that no way has assigned before they are read. */
 
 import type { DiagnosticLog } from '../diagnostics.ts';
+import type { Span } from '../source-text.ts';
 import type { Condition, Expression, Statement } from '../syntax/syntax-tree.ts';
 import { ungrouped } from '../syntax/syntax-tree.ts';
-import { expressionsOf, forEachExpression, forEachStatement, partsOf, statementsIn } from '../syntax/walk.ts';
+import { expressionsOf, forEachExpression, partsOf, statementsIn } from '../syntax/walk.ts';
 import type { CheckedUnit } from './checker.ts';
-import type { FunctionScope, LocalSymbol } from './symbols.ts';
+import type { FunctionScope, LocalSymbol, Reference } from './symbols.ts';
 
 /** Reports the statements of a function that cannot be reached, and the reads of scalars that nothing can have assigned. */
 export function warnOfFlow({ definition, locals }: FunctionScope, checked: CheckedUnit, log: DiagnosticLog): void {
-	const walk = new FlowWalk(checked, log);
-	for (const local of locals.values()) if (local.role === 'argument' || local.isArray) walk.assigned.add(local);
-	walk.everything = writesIn(definition.body, checked);
-	walk.statement(definition.body);
+	new FlowWalk([...locals.values()], checked, log).statement(definition.body);
 }
 
 /** One walk through a function in the order of the text. */
 class FlowWalk {
 	/** Locals that may have been assigned by now. */
-	readonly assigned = new Set<LocalSymbol>();
-	/** All that the function assigns anywhere: a label can be reached from there. */
-	everything: ReadonlySet<LocalSymbol> = new Set();
+	readonly assigned: Set<LocalSymbol>;
+	readonly #locals: readonly LocalSymbol[];
 	readonly #checked: CheckedUnit;
 	readonly #log: DiagnosticLog;
 
-	constructor(checked: CheckedUnit, log: DiagnosticLog) {
+	constructor(locals: readonly LocalSymbol[], checked: CheckedUnit, log: DiagnosticLog) {
+		this.assigned = new Set(locals.filter(({ role, isArray }) => role === 'argument' || isArray));
+		this.#locals = locals;
 		this.#checked = checked;
 		this.#log = log;
 	}
@@ -35,7 +34,8 @@ class FlowWalk {
 			case 'block':
 				return this.#sequence(statement.body);
 			case 'label':
-				for (const local of this.everything) this.assigned.add(local);
+				// What the function assigns anywhere, since it can be reached from there.
+				for (const local of this.#locals) if (local.references.some(isWrite)) this.assigned.add(local);
 				return this.statement(statement.body);
 			case 'goto':
 				return false;
@@ -103,7 +103,11 @@ class FlowWalk {
 
 	/** What a body assigns may have been assigned when it comes round again. */
 	#loop(statement: Statement): void {
-		for (const local of writesIn(statement, this.#checked)) this.assigned.add(local);
+		for (const local of this.#locals) {
+			if (!this.assigned.has(local) && local.references.some((place) => isWrite(place) && holds(statement, place))) {
+				this.assigned.add(local);
+			}
+		}
 	}
 
 	#condition(condition: Condition): void {
@@ -179,20 +183,12 @@ function writtenBy(expression: Expression, checked: CheckedUnit): LocalSymbol | 
 	return expression.kind === 'unary' && expression.operator === '&' ? localAt(expression.operand, checked) : null;
 }
 
-/** The locals that a statement assigns anywhere within. */
-function writesIn(statement: Statement, checked: CheckedUnit): ReadonlySet<LocalSymbol> {
-	const written = new Set<LocalSymbol>();
-	forEachStatement(statement, (inner) => {
-		const variable = inner.kind === 'for' ? checked.symbols.get(inner.variable) : undefined;
-		if (variable?.kind === 'local') written.add(variable);
-		for (const expression of expressionsOf(inner)) {
-			forEachExpression(expression, (part) => {
-				const local = writtenBy(part, checked);
-				if (local) written.add(local);
-			});
-		}
-	});
-	return written;
+function isWrite({ access }: Reference): boolean {
+	return access === 'write' || access === 'address';
+}
+
+function holds(statement: Statement, { start, end }: Span): boolean {
+	return statement.start <= start && end <= statement.end;
 }
 
 function holdsLabel(statement: Statement): boolean {

@@ -78,14 +78,15 @@ export function effectiveType({ type, known }: ExpressionType): ValueType {
 
 /** The result of an operator between two values; null when it does not take them. */
 export function binaryResult(operator: BinaryOperator, left: ExpressionType, right: ExpressionType): BaseType | null {
-	const [a, b] = [effectiveType(left), effectiveType(right)];
-	return BINARY[operator].find(([first, second]) => first === a && second === b)?.[2] ?? null;
+	const a = effectiveType(left);
+	const b = effectiveType(right);
+	return BINARY[operator].find((signature) => signature[0] === a && signature[1] === b)?.[2] ?? null;
 }
 
 /** The result of an operator before a value; null when it does not take it. */
 export function unaryResult(operator: Exclude<UnaryOperator, '&' | '*'>, operand: ExpressionType): BaseType | null {
 	const type = effectiveType(operand);
-	return UNARY[operator].find(([taken]) => taken === type)?.[1] ?? null;
+	return UNARY[operator].find((signature) => signature[0] === type)?.[1] ?? null;
 }
 
 /** The type that two values are compared as; null when they cannot be. */

@@ -1,3 +1,5 @@
+const NONE: ReadonlySet<number> = new Set();
+
 /** Hands out small numbers, the lowest free one first. */
 export class FreeNumbers {
 	readonly #taken = new Set<number>();
@@ -26,12 +28,12 @@ export class FreeNumbers {
 
 	/** What is taken now, to come back to with `restore`. */
 	mark(): ReadonlySet<number> {
-		return new Set(this.#taken);
+		return this.#taken.size === 0 ? NONE : new Set(this.#taken);
 	}
 
 	/** Frees everything that was taken since `mark`. */
 	restore(mark: ReadonlySet<number>): void {
-		this.#taken.clear();
+		if (this.#taken.size > 0) this.#taken.clear();
 		for (const number of mark) this.#taken.add(number);
 	}
 }

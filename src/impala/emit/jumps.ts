@@ -21,7 +21,8 @@ const OPPOSITES: ReadonlyMap<string, string> = new Map(
  * @returns those that are left
  */
 export function straightenJumps(body: readonly GazlLine[]): readonly GazlLine[] {
-	const places = new Map(body.flatMap(({ label }, index) => (label === null ? [] : [[label, index] as const])));
+	const places = new Map<string, number>();
+	for (const [index, { label }] of body.entries()) if (label !== null) places.set(label, index);
 	const removed = new Set<GazlLine>();
 	/** The first line from an index on that is more than the carrier of a label. */
 	const lineFrom = (index: number): number => {
@@ -44,7 +45,8 @@ export function straightenJumps(body: readonly GazlLine[]): readonly GazlLine[] 
 
 	for (const line of body) {
 		const target = targetOf(line);
-		if (target !== null) retarget(line, finalTarget(target));
+		const final = target === null ? null : finalTarget(target);
+		if (final !== null && final !== target) retarget(line, final);
 	}
 	for (const [index, line] of body.entries()) {
 		const next = body[index + 1];
@@ -86,7 +88,9 @@ function retarget(line: GazlLine, label: string): void {
 function withoutIdleLabels(body: readonly GazlLine[]): readonly GazlLine[] {
 	const used = new Set<string>();
 	for (const { mnemonic, operands } of body) {
-		for (const text of [...operands, ...mnemonic.split(' ')]) if (text.startsWith('@')) used.add(text.slice(1));
+		for (const text of operands) if (text.startsWith('@')) used.add(text.slice(1));
+		// Lines of the assembler are one text.
+		if (mnemonic.includes('@')) for (const text of mnemonic.split(' ')) if (text.startsWith('@')) used.add(text.slice(1));
 	}
 	for (const line of body) {
 		const isOurs = line.isExecuted && line.label?.startsWith('.') && !line.label.includes('#');

@@ -331,7 +331,9 @@ export class StatementEmitter extends ExpressionEmitter {
 		this.#comment(statement);
 		this.#branch(statement.condition, behind, true);
 		const window = this.temporaries.top;
-		const text = this.assertTexts.address(this.log.source.slice(statement.textSpan));
+		// A comment within may have characters that are no bytes.
+		const bytes = this.log.source.slice(statement.textSpan).replace(/[^\0-\xff]/gu, '?');
+		const text = this.assertTexts.address(bytes);
 		this.writer.instruction('MOVp', [`%${window + 1}`, operandText(text)], statement);
 		this.writer.instruction('CALL', ['^assertFail', `%${window}`, '*1'], statement);
 		this.writer.label(behind);

@@ -14,12 +14,12 @@ import type {
 import { TokenStream } from './token-stream.ts';
 import type { Token } from './tokens.ts';
 
-/** Operators between values by precedence, the loosest first; all group to the left. */
-const BINARY_LEVELS: readonly (readonly BinaryOperator[])[] = [
-	['|', '&', '^', '<<', '>>', '>>>'],
-	['+', '-'],
-	['*', '/', '%'],
-];
+/** Operators between values with their precedence, the loosest lowest; all group to the left. */
+const PRECEDENCE: ReadonlyMap<string, number> = new Map<BinaryOperator, number>([
+	...(['|', '&', '^', '<<', '>>', '>>>'] as const).map((operator) => [operator, 0] as const),
+	...(['+', '-'] as const).map((operator) => [operator, 1] as const),
+	...(['*', '/', '%'] as const).map((operator) => [operator, 2] as const),
+]);
 const UNARY: readonly UnaryOperator[] = ['-', '~', '&', '*', 'abs', 'floor', 'itof', 'ftoi'];
 const RELATIONS: readonly RelationalOperator[] = ['<', '<=', '>', '>=', '==', '!='];
 /** What values do not have in them, however deep. */
@@ -44,13 +44,15 @@ export class ExpressionParser extends TokenStream {
 		});
 	}
 
-	#binary(level: number): Expression {
-		if (level === BINARY_LEVELS.length) return this.#prefixed();
-		let left = this.#binary(level + 1);
+	/** A value whose operators outside of parentheses bind at least so tightly. */
+	#binary(loosest: number): Expression {
+		let left = this.#prefixed();
 		for (;;) {
-			const operator = this.#takeOneOf(BINARY_LEVELS[level]);
-			if (!operator) return left;
-			const right = this.#binary(level + 1);
+			const { kind, text } = this.peek();
+			const precedence = kind === 'symbol' ? (PRECEDENCE.get(text) ?? -1) : -1;
+			if (precedence < loosest) return left;
+			const operator = this.next();
+			const right = this.#binary(precedence + 1);
 			left = this.over(
 				{
 					kind: 'binary',

@@ -65,10 +65,20 @@ test.each([
 	['"abc\ndef', 'UNCLOSED_STRING', '"abc'],
 	["'abc\n", 'UNCLOSED_CHARACTERS', "'abc"],
 	['a /* b', 'UNCLOSED_COMMENT', '/*'],
+	['"price \u20ac"', 'UNKNOWN_CHARACTER', '\u20ac'],
+	['"\ud834\udd1e\u20ac"', 'UNKNOWN_CHARACTER', '\ud834\udd1e'],
+	["'\u20ac'", 'UNKNOWN_CHARACTER', '\u20ac'],
+	['a \ud834\udd1e b', 'UNKNOWN_CHARACTER', '\ud834\udd1e'],
 ])('%j has the fault %s at %j', (text, code, at) => {
 	const fault = tokenise(text).find((token) => token.fault !== null)?.fault;
 	expect(fault?.code).toBe(code);
 	expect(text.slice(fault?.span.start, fault?.span.end)).toBe(at);
+});
+
+test('comments may have any character, quotes all that are bytes', () => {
+	for (const text of ['// \ud834\udd1e', '/* \u20ac */', '"\u00e5\u00ff"', "'\u00e5'"]) {
+		expect(tokenise(text).map(({ fault }) => fault)).toEqual([null, null]);
+	}
 });
 
 test('strings are bytes, \\u keeps the low eight bits', () => {

@@ -34,13 +34,9 @@ export function tokenise(text: string): Token[] {
 function tokenAt(text: string, start: number): Token {
 	const first = text.charAt(start);
 	let end = matchEnd(BLANK, text, start);
-	if (end < 0 && start === 0) end = matchEnd(BYTE_ORDER_MARK, text, start);
 	if (end >= 0) return sound('blank', text, start, end);
-	if (first === '/') {
-		end = matchEnd(LINE_COMMENT, text, start);
-		if (end >= 0) return sound('comment', text, start, end);
-		if (text.charAt(start + 1) === '*') return blockComment(text, start);
-	}
+	const symbols = SYMBOLS_BY_START.get(first);
+	if (symbols) return symbolOrComment(symbols, text, start);
 	end = matchEnd(NAME, text, start);
 	if (end >= 0) return sound(KEYWORDS.has(text.slice(start, end)) ? 'keyword' : 'name', text, start, end);
 	end = matchEnd(FLOAT, text, start);
@@ -50,15 +46,37 @@ function tokenAt(text: string, start: number): Token {
 	if (first === "'") {
 		end = quotedEnd(text, start);
 		const token = sound('int', text, start, end);
-		return isClosed(text, start, end) ? token : faulty(token, 'UNCLOSED_CHARACTERS');
+		if (!isClosed(text, start, end)) return faulty(token, 'UNCLOSED_CHARACTERS');
+		return { ...token, fault: wideFault(text, start, end) };
 	}
 	if (first === '"') {
 		end = quotedEnd(text, start);
 		return { ...sound('string', text, start, end), fault: stringFault(text, start, end) };
 	}
-	const symbol = SYMBOLS_BY_START.get(first)?.find((candidate) => text.startsWith(candidate, start));
-	if (symbol !== undefined) return sound('symbol', text, start, start + symbol.length);
-	return faulty(sound('unknown', text, start, start + 1), 'UNKNOWN_CHARACTER');
+	end = start === 0 ? matchEnd(BYTE_ORDER_MARK, text, start) : -1;
+	if (end >= 0) return sound('blank', text, start, end);
+	return faulty(sound('unknown', text, start, characterEnd(text, start)), 'UNKNOWN_CHARACTER');
+}
+
+/** @param symbols those that begin as the text does, the longest first; the last of them is one character */
+function symbolOrComment(symbols: readonly string[], text: string, start: number): Token {
+	if (text.startsWith('//', start)) return sound('comment', text, start, matchEnd(LINE_COMMENT, text, start));
+	if (text.startsWith('/*', start)) return blockComment(text, start);
+	const symbol = symbols.find((candidate) => text.startsWith(candidate, start)) ?? text.charAt(start);
+	return sound('symbol', text, start, start + symbol.length);
+}
+
+/** Behind the character that begins at `start`: some take two places of a text. */
+function characterEnd(text: string, start: number): number {
+	return start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
+}
+
+/** What is quoted becomes bytes of the machine, so that no character beyond the first 256 can be. */
+function wideFault(text: string, start: number, end: number): Token['fault'] {
+	for (let at = start; at < end; at++) {
+		if (text.charCodeAt(at) > 0xff) return { code: 'UNKNOWN_CHARACTER', span: { start: at, end: characterEnd(text, at) } };
+	}
+	return null;
 }
 
 /** Where a match that begins at `start` ends; −1 when there is none. */
@@ -112,13 +130,11 @@ function stringFault(text: string, start: number, end: number): Token['fault'] {
 			ESCAPE.lastIndex = at;
 			if (!ESCAPE.test(text)) return { code: 'BAD_ESCAPE', span: { start: at, end: Math.min(at + 2, end) } };
 			at = ESCAPE.lastIndex;
-		} else if (text.charCodeAt(at) > 0xff) {
-			return { code: 'UNKNOWN_CHARACTER', span: { start: at, end: at + 1 } };
 		} else {
 			at++;
 		}
 	}
-	return at < end ? null : { code: 'UNCLOSED_STRING', span: { start, end } };
+	return at < end ? wideFault(text, start, end) : { code: 'UNCLOSED_STRING', span: { start, end } };
 }
 
 const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };

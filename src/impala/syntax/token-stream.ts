@@ -26,16 +26,16 @@ export class TokenStream {
 	readonly #tokens: readonly Token[];
 	#at = 0;
 	#depth = 0;
-	readonly #heights = new WeakMap<object, number>();
+	readonly #heights = new Map<object, number>();
 
 	constructor(tokens: readonly Token[], log: DiagnosticLog) {
 		this.log = log;
 		this.#tokens = tokens.filter(({ kind }) => kind !== 'blank' && kind !== 'comment');
-		for (const { fault, text } of tokens) {
-			if (fault === null) continue;
-			const written = log.source.slice(fault.span);
-			const hint = text === '.' ? { hint: 'A float needs digits on both sides of its point: 0.5, 1.0.' } : {};
-			log.report(fault.code, fault.span, [`“${written}”`], hint);
+		for (const token of tokens) {
+			if (token.fault === null) continue;
+			const { code, span } = token.fault;
+			const hint = faultHint(token);
+			log.report(code, span, [`“${log.source.slice(span)}”`], hint === '' ? {} : { hint });
 		}
 	}
 
@@ -124,7 +124,8 @@ export class TokenStream {
 
 	/** A value over others, unless the tree gets too high: long chains of operators make high trees without nesting. */
 	protected over<Node extends Span>(node: Node, parts: readonly Span[]): Node {
-		const height = 1 + parts.reduce((highest, part) => Math.max(highest, this.#heights.get(part) ?? 0), 0);
+		let height = 1;
+		for (const part of parts) height = Math.max(height, 1 + (this.#heights.get(part) ?? 0));
 		if (height > DEEPEST_NESTING) this.#refuseDepth(node);
 		this.#heights.set(node, height);
 		return node;
@@ -138,4 +139,12 @@ export class TokenStream {
 
 function describe(token: Token): string {
 	return token.kind === 'end' ? 'the end of the file' : `“${token.text}”`;
+}
+
+/** What to do about a malformed token, where more can be said than about all of its kind. */
+function faultHint({ fault, kind, text }: Token): string {
+	if (fault?.code !== 'UNKNOWN_CHARACTER') return '';
+	if (kind !== 'unknown')
+		return 'Characters of a program are bytes: write one of the first 256 of Unicode. Comments may have any.';
+	return text === '.' ? 'A float needs digits on both sides of its point: 0.5, 1.0.' : '';
 }
