@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { bundledBanks } from './scripts/banks/bundled-banks.ts';
 
 /** What a page needs before a browser gives it shared memory. */
 const isolationHeaders = {
@@ -9,7 +10,7 @@ const isolationHeaders = {
 
 export default defineConfig({
 	base: './',
-	plugins: [react()],
+	plugins: [react(), bundledBanks()],
 	server: { headers: isolationHeaders },
 	preview: { headers: isolationHeaders },
 	worker: { format: 'es' },

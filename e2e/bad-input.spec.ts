@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { Instrument } from './support/page-object.ts';
-import { projectFile } from './support/project-files.ts';
+import { bundledBank } from './support/project-files.ts';
 
 test('a malformed bank is refused with its line and column, and nothing changes', async ({ page }) => {
 	const instrument = new Instrument(page);
 	await instrument.open();
-	const bank = await projectFile('public/banks/ring-modulator.p8bank');
+	const bank = bundledBank('ring-modulator');
 	const broken = bank.content.replace(/Operator1: "0"/, 'Operator1: "7"');
 	const line = broken.slice(0, broken.indexOf('Operator1: "7"')).split('\n').length;
 	await instrument.drop({ name: 'broken.p8bank', content: broken });

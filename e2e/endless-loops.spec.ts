@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Instrument } from './support/page-object.ts';
-import { projectFile } from './support/project-files.ts';
+import { bundledBank, projectFile } from './support/project-files.ts';
 import { contextTime, longestStandstill, startRecording, stopRecording, watchEngine } from './support/recorder.ts';
 
 const HEAD = `PRAWN_FIRMWARE_PATCH_FORMAT: ! DEFi #2
@@ -45,7 +45,7 @@ for (const [phase, { line, code }] of Object.entries(ENDLESS)) {
 		await expect(page.getByRole('tab', { name: 'Rings' })).toHaveAttribute('aria-selected', 'true');
 		await page.getByRole('tab', { name: 'Console' }).click();
 
-		await instrument.drop(await projectFile('public/firmware/tape-echo.gazl'));
+		await instrument.drop(bundledBank('tape-echo'));
 		await expect(instrument.console).toContainText('firmware tape-echo is running');
 		await expect.poll(async () => (await contextTime(page)) - began).toBeGreaterThan(4);
 		const { left, sampleRate } = await stopRecording(page);

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Instrument } from './support/page-object.ts';
-import { projectFile } from './support/project-files.ts';
+import { bundledBank } from './support/project-files.ts';
 import { contextTime, largestStep, longestStandstill, startRecording, stopRecording, watchEngine } from './support/recorder.ts';
 
 const SECONDS = 20;
@@ -35,8 +35,8 @@ test('20 s through the echo with turning knobs and two changes of firmware have 
 	await page.keyboard.press('Home');
 	await instrument.slider('Clock freq').dblclick();
 
-	const ring = await projectFile('public/banks/ring-modulator.p8bank');
-	const echo = await projectFile('public/banks/tape-echo.p8bank');
+	const ring = bundledBank('ring-modulator');
+	const echo = bundledBank('tape-echo');
 	const loads = [
 		{ at: 7, file: ring },
 		{ at: 13, file: echo },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { HARNESS_URL } from '../playwright.config.ts';
+import { FIRMWARE_FOLDER, ownFirmware, sourceFile } from '../scripts/banks/own-firmware.ts';
 import type { EngineParameterName } from '../src/bridge/engine-parameters.ts';
 import { INITIAL_SETTINGS } from '../src/bridge/engine-parameters.ts';
 import type { FirmwareExecutor } from '../src/bridge/firmware-image.ts';
@@ -57,8 +58,8 @@ for (const [name, sets, settings] of [
 	test(`the worklet plays a clip through ${name} with the very samples of p8 render, compiled there or interpreted`, async ({
 		page,
 	}) => {
-		const firmware = join(PROJECT, 'public/firmware', `${name}.gazl`);
-		const words = ['--firmware', firmware, '--format', 'float', ...sets.flatMap((set) => ['--set', set])];
+		const source = join(FIRMWARE_FOLDER, sourceFile(name));
+		const words = ['--firmware', source, '--format', 'float', ...sets.flatMap((set) => ['--set', set])];
 		const compiled = await renderInNode(words, 'wasm');
 		const interpreted = await renderInNode(words, 'interpreter');
 
@@ -66,7 +67,7 @@ for (const [name, sets, settings] of [
 		await page.waitForFunction(() => window.renderInWorklet !== undefined);
 		const actual = await page.evaluate(async (request) => await window.renderInWorklet?.(request), {
 			wav: (await readFile(CLIP)).toString('base64'),
-			firmware: await readFile(firmware, 'latin1'),
+			firmware: ownFirmware(name),
 			settings,
 			changes: [],
 			frames: compiled.left.length,
@@ -94,7 +95,7 @@ test('commands on the way give the same samples in the worklet and in Node, comp
 	const wav = readWav(file);
 	if (!wav.ok) throw new Error(wav.error.message);
 	const [left, right = left] = wav.channels;
-	const code = await readFile(join(PROJECT, 'public/firmware/tape-echo.gazl'), 'latin1');
+	const code = ownFirmware('tape-echo');
 	const build = buildFirmware({ id: 1, name: 'echo', code, config: '', debug: false });
 	if (!build.ok || left === undefined || right === undefined) throw new Error('the clip or the firmware is broken');
 	const settings = { operand1High: 0x20, operand2High: 0xb0 };

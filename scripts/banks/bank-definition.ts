@@ -5,7 +5,7 @@ export type ProgramChange = Readonly<Partial<Program>>;
 
 /** One bank of our own, around one firmware. */
 export interface BankDefinition {
-	/** Name of the firmware, of its source `public/firmware/NAME.gazl` and of the bank `public/banks/NAME.p8bank`. */
+	/** Name of the firmware, of its source `public/firmware/NAME.impala` and of the bank `banks/NAME.p8bank`. */
 	readonly name: string;
 	/** What the list of banks calls it. */
 	readonly title: string;
@@ -13,6 +13,8 @@ export interface BankDefinition {
 	readonly summary: string;
 	/** Text for the console, at most 21 lines of 80 characters (device.md 9.2). */
 	readonly about: readonly string[];
+	/** The sticker over the product name: lines of IVG (device.md 9.3), see `sticker`. */
+	readonly sticker: readonly string[];
 	/** The programs with a name of at most 24 characters, from A0 on. */
 	readonly programs: readonly (ProgramChange & { readonly name: string })[];
 	/** What fills the slots behind them. */

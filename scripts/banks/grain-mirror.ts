@@ -1,4 +1,5 @@
 import { type BankDefinition, free, operands, synced } from './bank-definition.ts';
+import { sticker } from './sticker.ts';
 
 /** Operators other than NOP: any of them turns the patch on, so AND stands for all; SUB and MSK are the stock instruction 2. */
 const MIRROR = { operator1: 1 } as const;
@@ -32,6 +33,12 @@ export const GRAIN_MIRROR: BankDefinition = {
 		'With SYNC on at 1/1 and the longest grains, each grain is an eighth note.',
 		'The green LEDs show which of the eight is playing.',
 	],
+	sticker: sticker({
+		title: 'GRAIN MIRROR',
+		plate: '#d9d4e3',
+		ink: '#33284f',
+		glyph: 'M12,1 V23 M9,6 L2,12 L9,18 M15,6 L22,12 L15,18',
+	}),
 	programs: [
 		{ name: 'Off-beats backwards', ...MIRROR, ...synced('1/1'), ...operands(0x5500 | grains(13), 0) },
 		{ name: 'Last eighth turned', ...MIRROR, ...synced('1/1'), ...operands(0x0100 | grains(13), 0) },

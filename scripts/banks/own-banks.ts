@@ -1,36 +1,86 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { emptyBank, withFirmware } from '../../src/patch/bank.ts';
 import { writeBank } from '../../src/patch/bank-writer.ts';
 import { defaultProgram, SLOTS } from '../../src/patch/program.ts';
 import type { BankDefinition } from './bank-definition.ts';
+import { BIT_SHAPER } from './bit-shaper.ts';
+import { CHORUS } from './chorus.ts';
+import { COMB_RESONATOR } from './comb-resonator.ts';
+import { EUCLID_SLICER } from './euclid-slicer.ts';
+import { FM_DRONE } from './fm-drone.ts';
+import { FREEZE_LOOPER } from './freeze-looper.ts';
 import { GRAIN_MIRROR } from './grain-mirror.ts';
+import { GROOVE_WARP } from './groove-warp.ts';
+import { ownFirmware, sourceFile } from './own-firmware.ts';
+import { PITCH_SHIFTER } from './pitch-shifter.ts';
+import { REVERB } from './reverb.ts';
 import { RING_MODULATOR } from './ring-modulator.ts';
+import { STEP_GATE } from './step-gate.ts';
+import { STUTTER } from './stutter.ts';
 import { TAPE_ECHO } from './tape-echo.ts';
 
 /** The banks that come with the page, the one that a first visit starts with first. */
-export const OWN_BANKS: readonly BankDefinition[] = [TAPE_ECHO, RING_MODULATOR, GRAIN_MIRROR];
-
-const FIRMWARE_FOLDER = join(import.meta.dirname, '../../public/firmware');
+export const OWN_BANKS: readonly BankDefinition[] = [
+	TAPE_ECHO,
+	RING_MODULATOR,
+	GRAIN_MIRROR,
+	CHORUS,
+	STUTTER,
+	COMB_RESONATOR,
+	FM_DRONE,
+	FREEZE_LOOPER,
+	STEP_GATE,
+	BIT_SHAPER,
+	REVERB,
+	PITCH_SHIFTER,
+	EUCLID_SLICER,
+	GROOVE_WARP,
+];
 
 /** Name of a bank's file. */
 export function bankFile({ name }: BankDefinition): string {
 	return `${name}.p8bank`;
 }
 
-/** The text of a bank's file, one char (Latin-1) per byte. The firmware goes in with its comments, to be read and changed. */
-export function bankText({ name, about, programs, spare }: BankDefinition): string {
-	const code = readFileSync(join(FIRMWARE_FOLDER, `${name}.gazl`), 'latin1').trimEnd();
+/**
+ * The text of a bank's file, one char (Latin-1) per byte. Its firmware has its source as comments, to be read.
+ *
+ * @throws FirmwareFault when the firmware does not compile
+ * @throws Error when a text or a program cannot be written
+ */
+export function bankText({ name, about, sticker, programs, spare }: BankDefinition): string {
+	const code = ownFirmware(name).trimEnd();
 	const bank = withFirmware(
 		{ ...emptyBank(), programs: SLOTS.map((_, index) => ({ ...defaultProgram(), ...(programs[index] ?? spare) })) },
-		{ name, config: '', code, logo: [], about },
+		{ name, config: '', code, logo: sticker, about },
 	);
 	const writing = writeBank(bank);
 	if (!writing.ok) throw new Error(`${name}: ${writing.message}`);
 	return writing.text;
 }
 
-/** The listing that the page reads, `banks.json`. */
-export function listBanks(): readonly { readonly title: string; readonly file: string; readonly about: string }[] {
-	return OWN_BANKS.map((bank) => ({ title: bank.title, file: bankFile(bank), about: bank.summary }));
+/** A bank in the listing that the page reads, see `BundledBank` of the page. */
+export interface ListedBank {
+	readonly title: string;
+	readonly file: string;
+	readonly about: string;
+	readonly source: string;
+}
+
+/** The listing that the page reads. */
+export function listBanks(): readonly ListedBank[] {
+	return OWN_BANKS.map((bank) => {
+		return { title: bank.title, file: bankFile(bank), about: bank.summary, source: sourceFile(bank.name) };
+	});
+}
+
+/**
+ * The folder `banks` of the page: by name, all banks and their listing `banks.json`.
+ *
+ * @throws FirmwareFault when a firmware does not compile
+ */
+export function packBanks(): ReadonlyMap<string, Uint8Array> {
+	const files = new Map<string, Uint8Array>();
+	for (const bank of OWN_BANKS) files.set(bankFile(bank), Buffer.from(bankText(bank), 'latin1'));
+	files.set('banks.json', Buffer.from(`${JSON.stringify(listBanks(), null, '\t')}\n`));
+	return files;
 }

@@ -24,7 +24,7 @@ function depthFactor(depth: number): number {
 }
 
 const build = buildFirmware({ id: 1, name: 'ring-modulator', code: RING, config: '', debug: false });
-if (!build.ok) throw new Error(build.diagnostic.message);
+if (!build.ok) throw new Error(build.diagnostics[0].message);
 const RING_IMAGE = build.image;
 
 /** Renders at 44.1 kHz, where the clock ticks once a frame. */

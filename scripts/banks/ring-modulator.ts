@@ -1,4 +1,5 @@
 import { type BankDefinition, free, operands } from './bank-definition.ts';
+import { sticker } from './sticker.ts';
 
 /** Hertz of the highest carrier, at a clock of 44.1 kHz. */
 const HIGHEST_HZ = 4995;
@@ -30,6 +31,14 @@ export const RING_MODULATOR: BankDefinition = {
 		'',
 		'The dials stay at NOP; this firmware does not use them.',
 	],
+	sticker: sticker({
+		title: 'RING MODULATOR',
+		plate: '#cfd8d2',
+		ink: '#1f3b3a',
+		glyph: 'M12,2 A10,10 0 1 0 12,22 A10,10 0 1 0 12,2 Z M5,5 L19,19 M19,5 L5,19',
+		solid: 'M12,9 A3,3 0 1 0 12,15 A3,3 0 1 0 12,9 Z',
+		accent: '#c8782a',
+	}),
 	programs: [
 		{ name: 'Robot', ...operands(carrier(55), 0xff00) },
 		{ name: 'Tremolo', ...operands(carrier(5.5), 0x5800) },

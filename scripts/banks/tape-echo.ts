@@ -1,4 +1,5 @@
 import { type BankDefinition, free, operands, synced } from './bank-definition.ts';
+import { sticker } from './sticker.ts';
 
 /**
  * Operands: the distance of the heads in frames; feedback and wear. Both instructions stay at NOP, so that the stock CPU lets
@@ -25,6 +26,16 @@ export const TAPE_ECHO: BankDefinition = {
 		'',
 		'The dials stay at NOP; this firmware does not use them.',
 	],
+	sticker: sticker({
+		title: 'TAPE ECHO',
+		plate: '#e6d3a3',
+		ink: '#3a2a1a',
+		glyph:
+			'M7.5,2 A6.5,6.5 0 1 0 7.5,15 A6.5,6.5 0 1 0 7.5,2 Z M19,4.5 A4,4 0 1 0 19,12.5 A4,4 0 1 0 19,4.5 Z M1,8.5 V20 H23 V8.5',
+		solid:
+			'M7.5,6.5 A2,2 0 1 0 7.5,10.5 A2,2 0 1 0 7.5,6.5 Z M19,6.5 A2,2 0 1 0 19,10.5 A2,2 0 1 0 19,6.5 Z M10,20 L11,24 H15 L16,20 Z',
+		accent: '#b5502f',
+	}),
 	programs: [
 		{ name: 'Dotted eighth', ...synced('1/2'), ...operands(0x6000, 0x6040) },
 		{ name: 'Slapback', ...operands(0x1300, 0x2030) },

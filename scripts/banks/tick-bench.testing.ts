@@ -1,23 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CpuControls } from '../../worklet/cpu/cpu.ts';
 import { CpuBench } from '../../worklet/cpu/cpu-bench.testing.ts';
 import type { CpuSlot } from '../../worklet/cpu/cpu-slot.ts';
 
+export { ownFirmware } from './own-firmware.ts';
+
 /** Controls of the CPU that a test sets; the others stay at 0. */
 export type BenchControls = Partial<CpuControls>;
-
-/** Source of one of our own firmwares. */
-export function ownFirmware(name: string): string {
-	return readFileSync(join(import.meta.dirname, '../../public/firmware', `${name}.gazl`), 'latin1');
-}
 
 /** A CPU slot that was started with given controls and turns 12-bit words into such, one tick at a time. */
 export class TickBench {
 	readonly slot: CpuSlot;
 	readonly #bench = new CpuBench();
 
-	/** Starts a firmware's source, or the stock CPU where it is null. */
+	/** Starts a firmware, given as GAZL, or the stock CPU where it is null. */
 	constructor(code: string | null, controls: BenchControls = {}) {
 		this.slot = this.#bench.slot;
 		this.turn(controls);

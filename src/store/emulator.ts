@@ -12,6 +12,7 @@ import { EventPump } from './event-pump.ts';
 import { fileKind, latin1 } from './file-kinds.ts';
 import { FirmwareRack, type FirmwareText } from './firmware-rack.ts';
 import { HotReload } from './hot-reload.ts';
+import { rehearseToolchain } from './rehearsal.ts';
 import { SettingsLink } from './settings-link.ts';
 import { type AudioFile, SoundInput } from './sound-input.ts';
 import type { SourceChoice } from './sound-store.ts';
@@ -32,6 +33,7 @@ interface Plugged {
 export class Emulator {
 	readonly #workletUrl: string;
 	readonly #toolchain: Toolchain;
+	readonly #baseUrl: string;
 	readonly #rack: FirmwareRack;
 	readonly #input: SoundInput;
 	readonly #hotReload: HotReload;
@@ -39,6 +41,7 @@ export class Emulator {
 	#session: Promise<AudioSession> | null = null;
 	#plugged: Plugged | null = null;
 	#opening: Promise<Plugged> | null = null;
+	#rehearsal: Promise<void> | null = null;
 	/** What the delay line is to hold at the first START, when it is write-protected; null for silence. */
 	keptDelayWords: Int32Array | null = null;
 
@@ -46,6 +49,7 @@ export class Emulator {
 	constructor(workletUrl: string, toolchain: Toolchain, baseUrl: string) {
 		this.#workletUrl = workletUrl;
 		this.#toolchain = toolchain;
+		this.#baseUrl = baseUrl;
 		this.#rack = new FirmwareRack(toolchain);
 		this.#input = new SoundInput(baseUrl);
 		this.#hotReload = new HotReload(this.#rack);
@@ -190,6 +194,12 @@ export class Emulator {
 	 */
 	playFile(id: string): Promise<boolean> {
 		return this.#hotReload.play(id);
+	}
+
+	/** Gets the toolchain ready for somebody who is about to edit. */
+	prepareEditing(): Promise<void> {
+		this.#rehearsal ??= rehearseToolchain(this.#toolchain, this.#baseUrl);
+		return this.#rehearsal;
 	}
 
 	/** Chooses what plays through the device. */
