@@ -17,7 +17,15 @@ interface EditTimes {
 	readonly heard: number;
 }
 
-const TIMES = /compiled in (\d+) ms, heard after (\d+) ms/;
+/** What the status bar says when an edit is heard. */
+const TIMES = /^compiled in (\d+) ms, heard after (\d+) ms$/;
+
+declare global {
+	interface Window {
+		/** What the status bar said, each time that an edit was heard. */
+		heardEdits?: string[];
+	}
+}
 
 /** `editing`: how soon an edit is heard. */
 export const EDITING_SECTION: Section = {
@@ -66,16 +74,37 @@ async function measureEdits(page: Page): Promise<readonly EditTimes[]> {
 	for (let down = 1; down < line; down++) await page.keyboard.press('ArrowDown');
 	await page.keyboard.press('Home');
 	for (let right = 0; right < place[0].length; right++) await page.keyboard.press('ArrowRight');
+	await watchStatusBar(page);
 	const edits: EditTimes[] = [];
 	for (let edit = 0; edit < EDITS; edit++) {
 		await page.keyboard.press('Backspace');
 		await page.keyboard.type(String(edit % 10));
-		await page.getByText('edited', { exact: true }).waitFor();
-		await status.waitFor();
-		const [, builtText, heardText] = TIMES.exec((await status.textContent()) ?? '') ?? [];
+		await page.waitForFunction((count) => (window.heardEdits?.length ?? 0) > count, edit);
+		const text = await page.evaluate(() => window.heardEdits?.at(-1) ?? '');
+		const [, builtText, heardText] = TIMES.exec(text) ?? [];
 		edits.push({ built: Number(builtText), heard: Number(heardText) });
 	}
 	return edits;
+}
+
+/** Writes down what the status bar says whenever an edit is heard; in between it says something else. */
+async function watchStatusBar(page: Page): Promise<void> {
+	const status = await page.getByText(TIMES).elementHandle();
+	await page.evaluate(
+		([element, pattern]) => {
+			if (element === null) throw new Error('The status bar has gone.');
+			const heardEdits: string[] = [];
+			window.heardEdits = heardEdits;
+			let wasHeard = true;
+			new MutationObserver(() => {
+				const text = element.textContent ?? '';
+				const isHeard = new RegExp(pattern).test(text);
+				if (isHeard && !wasHeard) heardEdits.push(text);
+				wasHeard = isHeard;
+			}).observe(element, { childList: true, characterData: true, subtree: true });
+		},
+		[status, TIMES.source] as const,
+	);
 }
 
 function row(name: string, edits: readonly EditTimes[]): string[] {

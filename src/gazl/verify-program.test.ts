@@ -98,7 +98,9 @@ describe('verifying a program', () => {
 	it('refuses images that do not fit the memory', () => {
 		const program = handAssemble([], { memoryWords: 4, globals: [1, 2, 3] });
 		expect(() => verifyProgram(program)).not.toThrow();
-		expect(() => verifyProgram({ ...program, memoryWords: 3 })).toThrow(/3 words of globals, 0 of heap and 1 of constants in 3 words/);
+		expect(() => verifyProgram({ ...program, memoryWords: 3 })).toThrow(
+			/3 words of globals, 0 of heap and 1 of constants in 3 words/,
+		);
 		expect(() => verifyProgram({ ...program, constantImage: new Int32Array(0) })).toThrow(RangeError);
 	});
 });

@@ -5,7 +5,9 @@ import { deviceStore } from '../store/device-store.ts';
 import { DOCK_TABS, type DockTab, viewStore } from '../store/view-store.ts';
 import { ConsoleTools, ConsoleView } from './console-view.tsx';
 import styles from './dock.module.css';
-import type { EngineSource } from './engine-window.ts';
+import { EditorTools } from './editor/editor-tools.tsx';
+import { EditorView } from './editor/editor-view.tsx';
+import type { EditorHost } from './editor/source-document.ts';
 import { ListingTools, ListingView } from './listing-view.tsx';
 import { RingView } from './ring-view.tsx';
 import { ScopeTools, ScopeView } from './scope-view.tsx';
@@ -14,11 +16,16 @@ import { ViewFrame } from './view-frame.tsx';
 /** What a tab of the dock shows. */
 interface DockView {
 	readonly title: string;
-	readonly tools: (engine: EngineSource) => ReactNode;
-	readonly content: (engine: EngineSource) => ReactNode;
+	readonly tools: (engine: EditorHost) => ReactNode;
+	readonly content: (engine: EditorHost) => ReactNode;
 }
 
 const VIEWS: Readonly<Record<DockTab, DockView>> = {
+	editor: {
+		title: 'Editor',
+		tools: (engine) => <EditorTools host={engine} />,
+		content: (engine) => <EditorView host={engine} />,
+	},
 	console: { title: 'Console', tools: () => <ConsoleTools />, content: () => <ConsoleView /> },
 	listing: {
 		title: 'Listing',
@@ -29,8 +36,8 @@ const VIEWS: Readonly<Record<DockTab, DockView>> = {
 	scope: { title: 'Scope', tools: () => <ScopeTools />, content: (engine) => <ScopeView engine={engine} /> },
 };
 
-/** The bench under the instrument: console, listing, rings and scope. */
-export function Dock({ engine }: { readonly engine: EngineSource }) {
+/** The bench under the instrument: editor, console, listing, rings and scope. */
+export function Dock({ engine }: { readonly engine: EditorHost }) {
 	const tab = useStore(viewStore, (state) => state.dockTab);
 	const faulty = useStore(deviceStore, (state) => state.fault !== null);
 	const view = VIEWS[tab];
