@@ -11,6 +11,9 @@ const LINES = 1000;
 const EDITS = 30;
 const COLD_EDITS = 5;
 
+/** An author looks at the text before the first edit; meanwhile the page gets its compiler ready. */
+const READING_MS = 5000;
+
 /** Milliseconds from the end of the pause behind an edit. */
 interface EditTimes {
 	readonly built: number;
@@ -75,6 +78,7 @@ async function measureEdits(page: Page): Promise<readonly EditTimes[]> {
 	await page.keyboard.press('Home');
 	for (let right = 0; right < place[0].length; right++) await page.keyboard.press('ArrowRight');
 	await watchStatusBar(page);
+	await page.waitForTimeout(READING_MS);
 	const edits: EditTimes[] = [];
 	for (let edit = 0; edit < EDITS; edit++) {
 		await page.keyboard.press('Backspace');

@@ -22,7 +22,7 @@ export interface BuildState {
 	readonly problem: string;
 	/** Milliseconds from the end of the pause behind the last edit to the built firmware; null while there is none. */
 	readonly builtMs: number | null;
-	/** Milliseconds from the same moment until the page knew that the engine plays it; null before. */
+	/** Milliseconds from the same moment until the engine began to play it; null before. */
 	readonly heardMs: number | null;
 }
 

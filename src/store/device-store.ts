@@ -47,6 +47,8 @@ export interface DeviceState {
 	readonly firmware: BuiltFirmware | null;
 	/** Whether `firmware` is on its way into the engine. */
 	readonly firmwareStarting: boolean;
+	/** When the engine last began to play a firmware, by `performance.now()`; 0 before the first. */
+	readonly startedAtMs: number;
 	/** Why the firmware stopped or could not be built; kept until the next load. */
 	readonly fault: FirmwareFault | null;
 }
@@ -59,6 +61,7 @@ export const deviceStore = createStore<DeviceState>(() => ({
 	writeProtect: false,
 	firmware: null,
 	firmwareStarting: false,
+	startedAtMs: 0,
 	fault: null,
 }));
 

@@ -154,7 +154,7 @@ export class FirmwareRack {
 		const firmware = this.#sent.get(event.firmware);
 		switch (event.kind) {
 			case 'started':
-				if (firmware !== undefined) this.#reportStart(firmware);
+				if (firmware !== undefined) this.#reportStart(firmware, event.frame);
 				return;
 			case 'stopped':
 				if (firmware !== undefined) this.#reportStop(firmware, event);
@@ -184,12 +184,20 @@ export class FirmwareRack {
 		}
 	}
 
-	#reportStart(firmware: BuiltFirmware): void {
+	#reportStart(firmware: BuiltFirmware, frame: number): void {
 		this.#sounding = firmware;
 		this.#forgetAllBut(firmware);
 		this.#engine?.settings.release();
-		deviceStore.setState({ firmware, firmwareStarting: false, fault: null });
+		deviceStore.setState({ firmware, firmwareStarting: false, startedAtMs: this.#timeOf(frame), fault: null });
 		if (this.#announced.has(firmware)) print('notice', `firmware ${firmware.source.name} is running`);
+	}
+
+	/** When the engine rendered a frame, by `performance.now()`, which the page learns of some pictures later. */
+	#timeOf(frame: number): number {
+		if (this.#engine === null) return performance.now();
+		const { view, context } = this.#engine.session;
+		const framesSince = (view.gauges.getInt(view.gauges.offset('frame'), 0) - frame) >>> 0;
+		return performance.now() - (framesSince / context.sampleRate) * 1000;
 	}
 
 	/** One that stops while it plays leaves the stock CPU; one that stops in its start leaves what played before. */

@@ -97,13 +97,13 @@ export class HotReload {
 		const built = this.#built;
 		const { phase } = buildStore.getState();
 		if (built === null || phase === 'waiting' || phase === 'building' || phase === 'failed') return;
-		const { firmware, firmwareStarting, fault } = deviceStore.getState();
+		const { firmware, firmwareStarting, startedAtMs, fault } = deviceStore.getState();
 		if (fault?.loadId === built.image.id) {
 			if (phase !== 'stopped') buildStore.setState({ phase: 'stopped', problem: fault.summary });
 		} else if (firmware === built && phase !== 'playing') {
 			if (!this.#rack.hasEngine) return;
 			if (firmwareStarting) buildStore.setState({ phase: 'starting', problem: '' });
-			else buildStore.setState({ phase: 'playing', problem: '', heardMs: performance.now() - this.#askedAtMs });
+			else buildStore.setState({ phase: 'playing', problem: '', heardMs: Math.max(0, startedAtMs - this.#askedAtMs) });
 		}
 	}
 }

@@ -44,3 +44,11 @@ test('a firmware beyond a limit of WebAssembly is interpreted, and the build say
 	expect(build.warnings).toMatchObject([{ code: 'NOT_COMPILED', line: 0 }]);
 	expect(build.warnings[0].message).toMatch(/^halve is interpreted, [^\n]*WebAssembly[^\n]*$/);
 });
+
+test('a draft plays like any other build, and nothing of it is kept', async () => {
+	const store = new MemoryModuleStore();
+	const build = await new FirmwareBuilder(store).build({ ...halvingFirmware(), draft: true });
+	if (!build.ok) throw new Error(build.diagnostics[0].message);
+	expect(build.image.compiled?.module).toBeInstanceOf(WebAssembly.Module);
+	expect(store.kept.size).toBe(0);
+});

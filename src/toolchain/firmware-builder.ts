@@ -1,6 +1,8 @@
 import type { CompiledFirmware, FirmwareImage } from '../bridge/firmware-image.ts';
+import type { Program } from '../gazl/program.ts';
 import type { FirmwareBuild, FirmwareSource } from './build-firmware.ts';
 import { assembleFirmware, compiledBuild, interpretedBuild } from './build-firmware.ts';
+import { compiledFirmware, firmwareModuleBytes } from './compile-firmware.ts';
 import { FirmwareWarmUp } from './firmware-warm-up.ts';
 import { ModuleCache } from './module-cache.ts';
 import type { ModuleStore } from './module-store.ts';
@@ -24,7 +26,7 @@ export class FirmwareBuilder {
 		if (!assembly.ok) return assembly;
 		let build: FirmwareBuild;
 		try {
-			build = compiledBuild(source, assembly, await this.#modules.compile(assembly.program, { isKept: !source.draft }));
+			build = compiledBuild(source, assembly, await this.#compile(assembly.program, source));
 		} catch (reason) {
 			build = interpretedBuild(source, assembly, reason);
 		}
@@ -32,9 +34,15 @@ export class FirmwareBuilder {
 		return build;
 	}
 
+	/** A draft is compiled anew: the next version will be another one. */
+	async #compile(program: Program, { draft }: FirmwareSource): Promise<CompiledFirmware> {
+		if (!draft) return await this.#modules.compile(program);
+		return compiledFirmware(await WebAssembly.compile(firmwareModuleBytes(program)), program);
+	}
+
 	/** Compiles the instrumented form of a firmware that was built before, and runs it for a moment. Rejects when there can be none. */
 	async instrument(image: FirmwareImage): Promise<CompiledFirmware> {
-		const compiled = await this.#modules.compile(image.program, { form: 'instrumented' });
+		const compiled = await this.#modules.compile(image.program, 'instrumented');
 		this.#warmUp.run({ ...image, compiled });
 		return compiled;
 	}

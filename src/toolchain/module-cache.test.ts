@@ -11,14 +11,6 @@ test('a program is compiled once, however often it is asked for', async () => {
 	expect((await cache.compile(programOf(halvingFirmware()))).module).toBe(module);
 });
 
-test('what is not to be kept stays out of the store', async () => {
-	const store = new MemoryModuleStore();
-	const cache = new ModuleCache(store);
-	const { module } = await cache.compile(program, { isKept: false });
-	expect(store.kept.size).toBe(0);
-	expect((await cache.compile(program)).module).toBe(module);
-});
-
 test('another cache on the same store takes the module from there', async () => {
 	const store = new MemoryModuleStore();
 	await new ModuleCache(store).compile(program);

@@ -11,12 +11,6 @@ const HELD_MODULES = 16;
 /** Longest wait for the store, milliseconds: compiling anew takes less than a store that does not answer. */
 const STORE_PATIENCE_MS = 200;
 
-/** How a program is to be compiled. */
-export interface Compilation {
-	readonly form?: CodeForm;
-	readonly isKept?: boolean;
-}
-
 /** Compiles programs, each one once: what was compiled before comes from memory or from a store. */
 export class ModuleCache {
 	readonly #store: ModuleStore | null;
@@ -28,28 +22,21 @@ export class ModuleCache {
 		this.#store = store;
 	}
 
-	/**
-	 * A program's compiled code in one of its forms, the plain one by default; in the store too unless it is not to be kept. Rejects when
-	 * the program cannot be compiled; a store that fails only costs time.
-	 */
-	async compile(program: Program, { form = 'plain', isKept = true }: Compilation = {}): Promise<CompiledFirmware> {
+	/** A program's compiled code in one of its forms. Rejects when the program cannot be compiled; a store that fails only costs time. */
+	async compile(program: Program, form: CodeForm = 'plain'): Promise<CompiledFirmware> {
 		const key = `${form} ${await programKey(program)}`;
 		const held = this.#held.get(key);
 		const compiled =
-			held ??
-			compiledFirmware(
-				(isKept ? await this.#keptModule(key) : undefined) ?? (await this.#newModule(key, program, { form, isKept })),
-				program,
-			);
+			held ?? compiledFirmware((await this.#keptModule(key)) ?? (await this.#newModule(key, program, form)), program);
 		this.#hold(key, compiled);
 		return compiled;
 	}
 
-	async #newModule(key: string, program: Program, { form, isKept }: Required<Compilation>): Promise<WebAssembly.Module> {
+	async #newModule(key: string, program: Program, form: CodeForm): Promise<WebAssembly.Module> {
 		const bytes = firmwareModuleBytes(program, form);
 		const module = await WebAssembly.compile(bytes);
 		// Nobody waits for it, and what goes wrong costs no more than compiling once again.
-		if (isKept) this.#store?.write(key, bytes).catch(() => {});
+		this.#store?.write(key, bytes).catch(() => {});
 		return module;
 	}
 
