@@ -14,6 +14,9 @@ const COLD_EDITS = 5;
 /** An author looks at the text before the first edit; meanwhile the page gets its compiler ready. */
 const READING_MS = 5000;
 
+/** Between two edits, so that what the page does behind one is not in the way of the next. */
+const REST_MS = 600;
+
 /** Milliseconds from the end of the pause behind an edit. */
 interface EditTimes {
 	readonly built: number;
@@ -87,6 +90,7 @@ async function measureEdits(page: Page): Promise<readonly EditTimes[]> {
 		const text = await page.evaluate(() => window.heardEdits?.at(-1) ?? '');
 		const [, builtText, heardText] = TIMES.exec(text) ?? [];
 		edits.push({ built: Number(builtText), heard: Number(heardText) });
+		await page.waitForTimeout(REST_MS);
 	}
 	return edits;
 }

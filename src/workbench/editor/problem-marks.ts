@@ -6,8 +6,11 @@ import { editorStore } from './editor-store.ts';
 import { reportOf } from './language-services.ts';
 import { problemMark, problemNote } from './problem-note.ts';
 
-/** A text that has not changed for so long is looked at, milliseconds. */
-const PAUSE_MS = 150;
+/**
+ * A text that has not changed for so long is looked at, milliseconds. The build of the live file begins earlier (`hot-reload.ts`) and is
+ * mostly through by then: both at once, on two cores, make the author wait for the sound.
+ */
+const PAUSE_MS = 250;
 
 class ProblemMarker extends GutterMarker {
 	readonly severity: EditorDiagnostic['severity'];
