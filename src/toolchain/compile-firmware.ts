@@ -4,18 +4,23 @@ import type { CompiledFirmware } from '../bridge/firmware-image.ts';
 import type { Program } from '../gazl/program.ts';
 import { instructionsToBlockEnd } from '../gazl/wasm/basic-blocks.ts';
 import { type CodeForm, compileProgram } from '../gazl/wasm/compile-program.ts';
+import type { FunctionCache } from '../gazl/wasm/function-cache.ts';
 import { heatCounters } from '../gazl/wasm/heat-counters.ts';
 
 /**
- * Compiles a firmware's program; gives the bytes of its module.
+ * Compiles a firmware's program; gives the bytes of its module. With a cache, functions are taken from the version before.
  *
  * @throws Error of the compiler's when the program is beyond what WebAssembly can hold, or the counters of the instrumented form
  */
-export function firmwareModuleBytes(program: Program, form: CodeForm = 'plain'): Uint8Array<ArrayBuffer> {
+export function firmwareModuleBytes(
+	program: Program,
+	form: CodeForm = 'plain',
+	cache: FunctionCache | null = null,
+): Uint8Array<ArrayBuffer> {
 	if (form === 'instrumented' && heatCounters(program).words > HEAT_WORDS) {
 		throw new RangeError(`The program has more blocks than the ${HEAT_WORDS} counters can count`);
 	}
-	return compileProgram(program, FIRMWARE_HOST_CODE, form);
+	return compileProgram(program, FIRMWARE_HOST_CODE, form, cache);
 }
 
 /** A module with what else running it takes. */

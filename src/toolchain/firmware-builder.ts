@@ -1,5 +1,6 @@
 import type { CompiledFirmware, FirmwareImage } from '../bridge/firmware-image.ts';
 import type { Program } from '../gazl/program.ts';
+import { FunctionCache } from '../gazl/wasm/function-cache.ts';
 import type { FirmwareBuild, FirmwareSource } from './build-firmware.ts';
 import { assembleFirmware, compiledBuild, interpretedBuild } from './build-firmware.ts';
 import { compiledFirmware, firmwareModuleBytes } from './compile-firmware.ts';
@@ -13,6 +14,7 @@ const DRAFT_WARM_UP_MS = 10;
 /** Builds firmware for a page: compiled once, and warmed up, so that it starts in the browser's fastest code. */
 export class FirmwareBuilder {
 	readonly #modules: ModuleCache;
+	readonly #draftFunctions = new FunctionCache();
 	readonly #warmUp = new FirmwareWarmUp();
 
 	/** @param store where modules are kept from one visit to the next; null for nowhere */
@@ -34,10 +36,10 @@ export class FirmwareBuilder {
 		return build;
 	}
 
-	/** A draft is compiled anew: the next version will be another one. */
+	/** Of a draft only what has changed is compiled, and nothing is kept but for the next version. */
 	async #compile(program: Program, { draft }: FirmwareSource): Promise<CompiledFirmware> {
 		if (!draft) return await this.#modules.compile(program);
-		return compiledFirmware(await WebAssembly.compile(firmwareModuleBytes(program)), program);
+		return compiledFirmware(await WebAssembly.compile(firmwareModuleBytes(program, 'plain', this.#draftFunctions)), program);
 	}
 
 	/** Compiles the instrumented form of a firmware that was built before, and runs it for a moment. Rejects when there can be none. */

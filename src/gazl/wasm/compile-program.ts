@@ -3,6 +3,7 @@
 import type { Program } from '../program.ts';
 import type { FunctionBody } from './body-writer.ts';
 import { driverBody, type EntryPoint } from './driver-code.ts';
+import type { FunctionCache } from './function-cache.ts';
 import { compileFunction } from './function-compiler.ts';
 import { type FunctionPlan, fitsStack, planFunction } from './function-plan.ts';
 import { heatCounters } from './heat-counters.ts';
@@ -30,16 +31,25 @@ export interface CompiledFunctions {
 	readonly functions: readonly CompiledFunction[];
 }
 
-/** Compiles the functions of a program that `verifyProgram` has accepted. */
-export function compileFunctions(program: Program, hostCode: HostCode, form: CodeForm = 'plain'): CompiledFunctions {
+/** Compiles the functions of a program that `verifyProgram` has accepted. A cache is for the plain form. */
+export function compileFunctions(
+	program: Program,
+	hostCode: HostCode,
+	form: CodeForm = 'plain',
+	cache: FunctionCache | null = null,
+): CompiledFunctions {
 	const facts = programFacts(program, hostCode);
+	cache?.begin();
 	const module = new ModuleEncoder('firmware');
 	const { indices, host } = declareModule(module, facts, hostCode, form);
 	const functions = program.functions.map((_, ordinal): CompiledFunction => {
-		const plan = planFunction(facts, ordinal);
-		const body = compileFunction(facts, plan, ordinal, indices);
-		module.defineFunction(indices.firstFunction + ordinal, body);
-		return { plan, body };
+		const compile = (): CompiledFunction => {
+			const plan = planFunction(facts, ordinal);
+			return { plan, body: compileFunction(facts, plan, ordinal, indices) };
+		};
+		const compiled = cache === null ? compile() : cache.take(facts, ordinal, compile);
+		module.defineFunction(indices.firstFunction + ordinal, compiled.body);
+		return compiled;
 	});
 	return { facts, module, indices, host, functions };
 }
@@ -47,10 +57,16 @@ export function compileFunctions(program: Program, hostCode: HostCode, form: Cod
 /**
  * Compiles a program that `verifyProgram` has accepted; gives the module's bytes.
  *
+ * @param cache what was compiled for the same host before, to be used again; for the plain form
  * @throws RangeError when a function is too large, see `nativeDepth`
  */
-export function compileProgram(program: Program, hostCode: HostCode, form: CodeForm = 'plain'): Uint8Array<ArrayBuffer> {
-	const { facts, module, indices, host, functions } = compileFunctions(program, hostCode, form);
+export function compileProgram(
+	program: Program,
+	hostCode: HostCode,
+	form: CodeForm = 'plain',
+	cache: FunctionCache | null = null,
+): Uint8Array<ArrayBuffer> {
+	const { facts, module, indices, host, functions } = compileFunctions(program, hostCode, form, cache);
 	const entryPoints: EntryPoint[] = [];
 	functions.forEach(({ plan: { symbol, resumePoints } }, ordinal) => {
 		const functionIndex = indices.firstFunction + ordinal;

@@ -1,0 +1,299 @@
+import {
+	ADI_TABLE,
+	ADI_TABLE_WORDS,
+	BIN,
+	BIN_SHAPE,
+	CHUNK_TAG,
+	MAX_BINS,
+	MAX_CHUNK_WORDS,
+	MAX_CHUNKS,
+	strideWords,
+} from './adi-tables.ts';
+import { type Arena, HEADER_WORDS, HEAP_TABLE } from './allocator.ts';
+import { ArenaAllocator } from './arena-allocator.ts';
+import { OUTCOME, type Outcome } from './outcomes.ts';
+
+/**
+ * ADIalloc: an arena cut into bins of equal chunks (specification: memory, section 3).
+ *
+ * The bin is chosen by best fit, the chunk in it by first fit. A full bin is passed over for the next larger one that has a chunk; when
+ * none has, two adjacent free chunks of the bin below the request's own become one of twice the size, which is just enough. All of
+ * it is bit arithmetic on bitmaps of two levels, so both operations take the same few steps at any occupancy.
+ */
+export class AdiAllocator extends ArenaAllocator {
+	/** Words that the last refused {@link initialise} would have needed besides those of the arena. */
+	missingWords = 0;
+
+	/** Words of tables for any arena. */
+	static tableWords(): number {
+		return ADI_TABLE_WORDS;
+	}
+
+	/**
+	 * @param shape the bins, see {@link BIN_SHAPE}
+	 * @throws RangeError when the shape is malformed or does not fit, or as {@link ArenaAllocator} says
+	 */
+	constructor(memory: Int32Array, tables: Int32Array, arena: Arena, shape: Int32Array) {
+		super('adialloc', memory, tables, arena, ADI_TABLE_WORDS);
+		const outcome = this.initialise(shape, 0);
+		if (outcome === OUTCOME.doesNotFit) {
+			throw new RangeError(`the bins do not fit the arena of ${arena.words} words: ${this.missingWords} words missing`);
+		}
+		if (outcome !== OUTCOME.done) throw new RangeError('a number of the bins is out of its range; see BIN_SHAPE');
+	}
+
+	/**
+	 * Cuts the arena into other bins and empties it. Takes time by the number of chunks: it is for the initialisation of a firmware.
+	 *
+	 * @param words holds the bins from word `at` on, see {@link BIN_SHAPE}
+	 * @returns `done`, or, with nothing changed, `malformed` or `doesNotFit`; then {@link missingWords} says by how much
+	 */
+	initialise(words: Int32Array, at: number): Outcome {
+		const verdict = this.judgeShape(words, at);
+		if (verdict !== OUTCOME.done) return verdict;
+		const { tables } = this;
+		const smallest = words[at + BIN_SHAPE.smallestWords];
+		const bins = words[at + BIN_SHAPE.bins];
+		tables[ADI_TABLE.smallestLog2] = 31 - Math.clz32(smallest);
+		tables[ADI_TABLE.bins] = bins;
+		let firstHeader = this.start;
+		for (let bin = 0; bin < bins; bin++) {
+			const row = ADI_TABLE.firstBin + bin * BIN.size;
+			const chunkWords = smallest << bin;
+			tables[row + BIN.firstHeader] = firstHeader;
+			tables[row + BIN.chunkWords] = chunkWords;
+			tables[row + BIN.strideWords] = strideWords(chunkWords);
+			tables[row + BIN.chunks] = words[at + BIN_SHAPE.chunks + bin];
+			firstHeader += tables[row + BIN.chunks] * tables[row + BIN.strideWords];
+		}
+		tables[ADI_TABLE.chunksEnd] = firstHeader;
+		this.reset();
+		return OUTCOME.done;
+	}
+
+	/** What {@link initialise} would answer; changes nothing but {@link missingWords}. */
+	judgeShape(words: Int32Array, at: number): Outcome {
+		this.missingWords = 0;
+		if (at < 0 || at + BIN_SHAPE.chunks > words.length) return OUTCOME.malformed;
+		const smallest = words[at + BIN_SHAPE.smallestWords];
+		const bins = words[at + BIN_SHAPE.bins];
+		if (smallest < 2 || smallest > MAX_CHUNK_WORDS || (smallest & (smallest - 1)) !== 0) return OUTCOME.malformed;
+		if (bins < 1 || bins > MAX_BINS || at + BIN_SHAPE.chunks + bins > words.length) return OUTCOME.malformed;
+		let needed = 0;
+		for (let bin = 0; bin < bins; bin++) {
+			const chunks = words[at + BIN_SHAPE.chunks + bin];
+			const chunkWords = smallest * 2 ** bin;
+			if (chunks < 0 || chunks > MAX_CHUNKS || chunkWords > MAX_CHUNK_WORDS) return OUTCOME.malformed;
+			needed += chunks * strideWords(chunkWords);
+		}
+		this.missingWords = Math.max(0, needed - (this.end - this.start));
+		return this.missingWords === 0 ? OUTCOME.done : OUTCOME.doesNotFit;
+	}
+
+	override reset(): void {
+		const { tables } = this;
+		this.resetAccount();
+		this.steps = 0;
+		let binsWithFree = 0;
+		for (let bin = 0; bin < tables[ADI_TABLE.bins]; bin++) {
+			const row = ADI_TABLE.firstBin + bin * BIN.size;
+			const chunks = tables[row + BIN.chunks];
+			tables.fill(0, row + BIN.freeSummary, row + BIN.size);
+			for (let chunk = 0; chunk < chunks; chunk++) {
+				tables[row + BIN.free + (chunk >> 5)] |= 1 << chunk;
+				this.#writeFreeHeader(tables[row + BIN.firstHeader] + chunk * tables[row + BIN.strideWords], bin, chunk);
+			}
+			for (let word = 0; word << 5 < chunks; word++) {
+				tables[row + BIN.freeSummary] |= 1 << word;
+				this.#summarisePairs(row, word);
+			}
+			if (chunks > 0) binsWithFree |= 1 << bin;
+		}
+		tables[ADI_TABLE.binsWithFree] = binsWithFree;
+	}
+
+	override allocate(words: number): number {
+		const { tables } = this;
+		this.steps = 1;
+		tables[HEAP_TABLE.requests]++;
+		if (words < 1) return this.fail();
+		const wanted = Math.max(0, 32 - Math.clz32(words - 1) - tables[ADI_TABLE.smallestLog2]);
+		const bins = tables[ADI_TABLE.bins];
+		if (wanted < bins) {
+			const row = ADI_TABLE.firstBin + wanted * BIN.size;
+			tables[row + BIN.requests]++;
+			const candidates = tables[ADI_TABLE.binsWithFree] & (-1 << wanted);
+			if (candidates !== 0) {
+				const bin = 31 - Math.clz32(candidates & -candidates);
+				if (bin !== wanted) tables[row + BIN.fellThrough]++;
+				return this.#takeChunk(bin, words);
+			}
+			tables[row + BIN.fellThrough]++;
+		}
+		// Twice the chunk size of the bin below is exactly this bin's, and smaller pairs are too small.
+		if (wanted === 0 || wanted > bins) return this.fail();
+		this.steps++;
+		if (tables[ADI_TABLE.firstBin + (wanted - 1) * BIN.size + BIN.pairSummary] === 0) return this.fail();
+		return this.#takePair(wanted - 1, words);
+	}
+
+	override free(address: number): Outcome {
+		const { memory, tables } = this;
+		this.steps = 1;
+		const header = address - HEADER_WORDS;
+		if (address < this.start || address >= this.end) return this.refuse(OUTCOME.foreign);
+		if (header < this.start) return this.refuse(OUTCOME.notStart);
+		// The header tells which chunk this would be, and the tables whether that is so.
+		const tag = memory[header];
+		const chunk = tag & (MAX_CHUNKS - 1);
+		const bin = (tag >>> CHUNK_TAG.binShift) & 31;
+		const row = ADI_TABLE.firstBin + bin * BIN.size;
+		if (
+			bin >= tables[ADI_TABLE.bins] ||
+			header !== tables[row + BIN.firstHeader] + chunk * tables[row + BIN.strideWords] ||
+			(tables[row + BIN.used + (chunk >> 5)] & (1 << chunk)) === 0
+		) {
+			return this.refuse(this.#explain(header));
+		}
+		const isPair = tables[row + BIN.coalesced] !== 0 && this.#isCompanion(row, chunk + 1);
+		const chunkWords = tables[row + BIN.chunkWords];
+		const granted = isPair ? 2 * chunkWords : chunkWords;
+		const asked = memory[header + 1];
+		const expected =
+			CHUNK_TAG.mark | CHUNK_TAG.used | (isPair ? companionBits(chunkWords) : 0) | (bin << CHUNK_TAG.binShift) | chunk;
+		if (tag !== expected || asked < 1 || asked > granted) return this.refuse(OUTCOME.headerDamaged);
+
+		this.steps += 2;
+		tables[row + BIN.used + (chunk >> 5)] &= ~(1 << chunk);
+		this.#writeFreeHeader(header, bin, chunk);
+		this.#release(row, chunk);
+		if (isPair) {
+			this.steps++;
+			const companionWords = 1 << (((tag >>> CHUNK_TAG.companionShift) & 31) - 1);
+			this.#writeFreeHeader(header + strideWords(companionWords), bin, chunk + 1);
+			this.#release(row, chunk + 1);
+			tables[row + BIN.coalesced]--;
+		}
+		tables[ADI_TABLE.binsWithFree] |= 1 << bin;
+		tables[row + BIN.inUse]--;
+		tables[row + BIN.askedWords] -= asked;
+		this.countFreed(asked, granted);
+		return OUTCOME.done;
+	}
+
+	#takeChunk(bin: number, asked: number): number {
+		const { memory, tables } = this;
+		const row = ADI_TABLE.firstBin + bin * BIN.size;
+		const summary = tables[row + BIN.freeSummary];
+		const word = 31 - Math.clz32(summary & -summary);
+		const free = tables[row + BIN.free + word];
+		const bit = free & -free;
+		const chunk = (word << 5) + 31 - Math.clz32(bit);
+		this.steps += 3;
+		this.#claim(bin, row, word, bit);
+		tables[row + BIN.used + word] |= bit;
+		const header = tables[row + BIN.firstHeader] + chunk * tables[row + BIN.strideWords];
+		memory[header] = CHUNK_TAG.mark | CHUNK_TAG.used | (bin << CHUNK_TAG.binShift) | chunk;
+		memory[header + 1] = asked;
+		this.#countTaken(row, asked, tables[row + BIN.chunkWords]);
+		return header + HEADER_WORDS;
+	}
+
+	#takePair(bin: number, asked: number): number {
+		const { memory, tables } = this;
+		const row = ADI_TABLE.firstBin + bin * BIN.size;
+		const summary = tables[row + BIN.pairSummary];
+		const word = 31 - Math.clz32(summary & -summary);
+		const free = tables[row + BIN.free + word];
+		const pairs = free & ((free >>> 1) | (tables[row + BIN.free + word + 1] << 31));
+		const bit = pairs & -pairs;
+		const chunk = (word << 5) + 31 - Math.clz32(bit);
+		this.steps += 5;
+		this.#claim(bin, row, word, bit);
+		this.#claim(bin, row, (chunk + 1) >> 5, 1 << (chunk + 1));
+		tables[row + BIN.used + word] |= bit;
+		const chunkWords = tables[row + BIN.chunkWords];
+		const header = tables[row + BIN.firstHeader] + chunk * tables[row + BIN.strideWords];
+		memory[header] = CHUNK_TAG.mark | CHUNK_TAG.used | companionBits(chunkWords) | (bin << CHUNK_TAG.binShift) | chunk;
+		memory[header + 1] = asked;
+		tables[row + BIN.coalesced]++;
+		tables[row + BIN.coalescings]++;
+		this.#countTaken(row, asked, 2 * chunkWords);
+		return header + HEADER_WORDS;
+	}
+
+	/**
+	 * The chunk of bit `bit` in word `word` is no longer free. No pair of the word before can end with it: the chunk before it is not
+	 * free, or first fit would have taken that one.
+	 */
+	#claim(bin: number, row: number, word: number, bit: number): void {
+		const { tables } = this;
+		const free = tables[row + BIN.free + word] & ~bit;
+		tables[row + BIN.free + word] = free;
+		this.#summarisePairs(row, word);
+		if (free !== 0) return;
+		const summary = tables[row + BIN.freeSummary] & ~(1 << word);
+		tables[row + BIN.freeSummary] = summary;
+		if (summary === 0) tables[ADI_TABLE.binsWithFree] &= ~(1 << bin);
+	}
+
+	/** The chunk is free again. */
+	#release(row: number, chunk: number): void {
+		const { tables } = this;
+		const word = chunk >> 5;
+		tables[row + BIN.free + word] |= 1 << chunk;
+		tables[row + BIN.freeSummary] |= 1 << word;
+		this.#summarisePairs(row, word);
+		if ((chunk & 31) === 0 && word > 0) this.#summarisePairs(row, word - 1);
+	}
+
+	/** Brings the pair bit of a bitmap word up to date after a change in it, or in the first bit of the next, with which its last pair ends. */
+	#summarisePairs(row: number, word: number): void {
+		const { tables } = this;
+		const at = row + BIN.free + word;
+		const free = tables[at];
+		const pairs = free & ((free >>> 1) | (tables[at + 1] << 31));
+		// The sign of a number or its negative is set unless it is 0: no branch, because no processor could foresee it.
+		tables[row + BIN.pairSummary] = (tables[row + BIN.pairSummary] & ~(1 << word)) | (((pairs | -pairs) >>> 31) << word);
+	}
+
+	#isCompanion(row: number, chunk: number): boolean {
+		const { tables } = this;
+		if (chunk >= tables[row + BIN.chunks]) return false;
+		const word = chunk >> 5;
+		return ((tables[row + BIN.free + word] | tables[row + BIN.used + word]) & (1 << chunk)) === 0;
+	}
+
+	#writeFreeHeader(header: number, bin: number, chunk: number): void {
+		this.memory[header] = CHUNK_TAG.mark | (bin << CHUNK_TAG.binShift) | chunk;
+		this.memory[header + 1] = 0;
+	}
+
+	#countTaken(row: number, asked: number, granted: number): void {
+		const { tables } = this;
+		const inUse = tables[row + BIN.inUse] + 1;
+		tables[row + BIN.inUse] = inUse;
+		if (inUse > tables[row + BIN.peakInUse]) tables[row + BIN.peakInUse] = inUse;
+		tables[row + BIN.askedWords] += asked;
+		this.countGranted(asked, granted);
+	}
+
+	/** Why there is no block in use whose header, whatever it says, lies at `header`, or that it is damaged. */
+	#explain(header: number): Outcome {
+		const { tables } = this;
+		if (header + HEADER_WORDS >= tables[ADI_TABLE.chunksEnd]) return OUTCOME.notStart;
+		let row = ADI_TABLE.firstBin + (tables[ADI_TABLE.bins] - 1) * BIN.size;
+		while (row > ADI_TABLE.firstBin && (header < tables[row + BIN.firstHeader] || tables[row + BIN.chunks] === 0))
+			row -= BIN.size;
+		const offset = header - tables[row + BIN.firstHeader];
+		const chunk = Math.trunc(offset / tables[row + BIN.strideWords]);
+		if (chunk * tables[row + BIN.strideWords] !== offset) return OUTCOME.notStart;
+		const bit = 1 << chunk;
+		if ((tables[row + BIN.free + (chunk >> 5)] & bit) !== 0) return OUTCOME.alreadyFree;
+		return (tables[row + BIN.used + (chunk >> 5)] & bit) !== 0 ? OUTCOME.headerDamaged : OUTCOME.notStart;
+	}
+}
+
+function companionBits(chunkWords: number): number {
+	return (32 - Math.clz32(chunkWords)) << CHUNK_TAG.companionShift;
+}
