@@ -6,9 +6,30 @@ import { contextTime, largestStep, longestStandstill, startRecording, stopRecord
 const TONE_HZ = 440;
 
 /**
- * What tape-echo does in a tick with words 0 to 15, where params, clock, displayLEDs, signal and the first of goals lie: it reads clock
- * three times, signal twice and the goal once; it writes signal twice and two LEDs.
+ * A firmware whose words 0 to 15 are params, clock, displayLEDs, signal and a goal. In a tick it reads the clock three times, signal
+ * twice and the goal once, and writes signal twice and two LEDs.
  */
+const COUNTED = `PRAWN_FIRMWARE_PATCH_FORMAT: ! DEFi #2
+params:	GLOB *8
+clock:	GLOB *1
+displayLEDs:	GLOB *4
+signal:	GLOB *2
+goal:	GLOB *1
+process:	FUNC
+	PARA *1
+.tick:	PEEK %0 &clock
+	PEEK %0 &clock
+	PEEK %0 &goal
+	PEEK %0 &signal
+	POKE &signal %0
+	PEEK %0 &signal:1
+	POKE &signal:1 %0
+	PEEK %0 &clock
+	POKE &displayLEDs %0
+	POKE &displayLEDs:1 %0
+	CALL ^yield %0 *1
+	GOTO @.tick
+`;
 const READS_PER_TICK = 6;
 const WRITES_PER_TICK = 4;
 
@@ -26,6 +47,8 @@ function deviation(rates: readonly number[], expected: readonly number[]): numbe
 
 test('heat counts accesses and lines at the rate of the clock, and freezes', async ({ page }) => {
 	const { instrument, views } = await openHeatViews(page);
+	await instrument.drop({ name: 'counted.gazl', content: COUNTED });
+	await expect(instrument.console).toContainText('firmware counted is running');
 	await expect(views.plain).toBeVisible();
 	await views.openDock('Listing');
 	await views.key.focus();

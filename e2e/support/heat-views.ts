@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { Instrument } from './page-object.ts';
 
-/** Word of tape-echo's `signal` that is looked at. */
+/** Word of the firmware’s `signal` that is looked at. */
 const SIGNAL_WORD = 13;
 
 const PREFIXES: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6 };
