@@ -12,13 +12,20 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'engine',
-					include: ['src/{gazl,impala,memory,patch,bridge,offline,cli}/**/*.test.ts', 'worklet/**/*.test.ts', 'scripts/**/*.test.ts'],
+					include: [
+						'src/{gazl,impala,memory,patch,bridge,offline,cli}/**/*.test.ts',
+						'worklet/**/*.test.ts',
+						'scripts/**/*.test.ts',
+					],
 					isolate: false,
 				},
 			},
 			{
 				extends: true,
-				test: { name: 'page', include: ['src/{toolchain,controls,store,panel,workbench,audio}/**/*.test.{ts,tsx}', 'src/*.test.ts'] },
+				test: {
+					name: 'page',
+					include: ['src/{toolchain,controls,store,panel,workbench,audio}/**/*.test.{ts,tsx}', 'src/*.test.ts'],
+				},
 			},
 		],
 	},
