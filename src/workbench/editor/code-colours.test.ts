@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { contrastOf, declaredColours } from '../../controls/contrast.testing.ts';
 import { CODE_STYLES } from './code-marks.ts';
-import { contrastOf, declaredColours } from './contrast.testing.ts';
 
 const css = readFileSync(join(import.meta.dirname, 'code-colours.css'), 'utf8');
 const dark = declaredColours(css, ':root');
@@ -17,10 +17,6 @@ describe.each([
 		if (found === undefined) throw new Error(`code-colours.css does not declare --${name} as plain oklch.`);
 		return found;
 	};
-
-	it('measures black on white as 21', () => {
-		expect(contrastOf([1, 0, 0], [0, 0, 0])).toBeCloseTo(21, 3);
-	});
 
 	it.each(['code-ground', 'code-line', 'code-selection', 'code-mapped', 'code-match', 'code-fault'])(
 		'is readable on %s in every ink: 4.5 and more',
