@@ -12,6 +12,7 @@ test.each([
 	['the stock CPU', []],
 	['a full patch', ['tape-echo']],
 	['a mod patch', ['grain-mirror']],
+	['a firmware that uses its heap in every tick', ['heap-churn']],
 ])('a minute of %s with turning knobs allocates nothing', async (_, firmware) => {
 	const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', '--import', 'tsx', MINUTE, ...firmware]);
 	const { blocks, bytes, collections } = JSON.parse(stdout) as { blocks: number; bytes: number; collections: number };

@@ -6,10 +6,12 @@ import { CommandWriter } from '../src/bridge/commands.ts';
 import { INITIAL_SETTINGS } from '../src/bridge/engine-parameters.ts';
 import { buildFirmware } from '../src/toolchain/build-firmware.ts';
 import { Engine } from './engine.ts';
+import { HEAP_CHURN } from './heap-churn.testing.ts';
 
 /**
  * Plays a minute of sound through an engine, as its own process under `node --expose-gc`, and prints what the JavaScript engine
- * allocated meanwhile: `{"blocks", "bytes", "collections"}`. Knobs turn all the while. Argument: the name of one of our own firmwares, or none for the stock CPU.
+ * allocated meanwhile: `{"blocks", "bytes", "collections"}`. Knobs turn all the while. Argument: the name of one of our own firmwares,
+ * `heap-churn`, or none for the stock CPU.
  */
 
 const SAMPLE_RATE = 44100;
@@ -24,7 +26,11 @@ const commands = new CommandWriter(view.commands);
 commands.program({ ...INITIAL_SETTINGS, operator1: 2, operand1High: 2, operator2: 4, operand2High: 0x90 });
 const [, , firmwareName] = process.argv;
 if (firmwareName !== undefined) {
-	const build = buildFirmware({ id: 1, name: firmwareName, code: ownFirmware(firmwareName), config: '', debug: false });
+	const text = { id: 1, name: firmwareName, config: '', debug: false } as const;
+	const isChurn = firmwareName === 'heap-churn';
+	const build = buildFirmware(
+		isChurn ? { ...text, code: HEAP_CHURN, language: 'impala' } : { ...text, code: ownFirmware(firmwareName) },
+	);
 	if (!build.ok) throw new Error(build.diagnostics[0].message);
 	engine.load(build.image);
 }

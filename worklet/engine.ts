@@ -184,6 +184,7 @@ export class Engine {
 			delayLine: new DelayLine(block.int32(`delay ${slot}`), hostCells),
 			hostCells,
 			tickWords: block.int32('ticks'),
+			heapTables: block.int32(`heap ${slot}`),
 			heat: block.int32(`heat ${slot}`),
 			output: new LinearDigitalToAnalog(this.#clock),
 			clock: this.#clock,

@@ -1,10 +1,22 @@
-import { EVENT, EVENT_FIELD, EVENT_WORDS, STOPPED_FIELD, TEXT_EVENT_CHARACTERS, TEXT_FIELD } from '../src/bridge/events.ts';
+import {
+	EVENT,
+	EVENT_FIELD,
+	EVENT_WORDS,
+	MEMORY_FIELD,
+	STOPPED_FIELD,
+	TEXT_EVENT_CHARACTERS,
+	TEXT_FIELD,
+} from '../src/bridge/events.ts';
+import type { Machine } from '../src/gazl/machine.ts';
 import type { RecordRing } from '../src/memory/record-ring.ts';
 
 /** Lines of traced text that the page is sent in a second of sound (device.md 6.3). */
 const LINES_PER_SECOND = 200;
 
-/** Records of the ring that text leaves alone, so that a firmware that floods it cannot hide its own end. */
+/** Records of wrong uses of the heap that the page is sent in a control period; the tables count them all. */
+const MEMORY_EVENTS_PER_PERIOD = 16;
+
+/** Records of the ring that text and memory leave alone, so that a firmware that floods it cannot hide its own end. */
 const RECORDS_KEPT_FREE = 64;
 
 const BODY = EVENT_FIELD.body;
@@ -21,6 +33,9 @@ export class EventWriter {
 	readonly #record = new Int32Array(EVENT_WORDS);
 	#secondBegan = 0;
 	#linesInSecond = 0;
+	/** Frame that the present control period began with, and what it has had of the records that are limited. */
+	#memoryPeriod = 0;
+	#memoryEvents = 0;
 
 	constructor(ring: RecordRing, sampleRate: number) {
 		this.#ring = ring;
@@ -63,6 +78,24 @@ export class EventWriter {
 	slowed(firmware: number, clockHz: number): void {
 		const record = this.#begin(EVENT.slowed, firmware);
 		record[BODY] = clockHz;
+		this.#push();
+	}
+
+	/** A firmware used the heap in a wrong way, see `MEMORY_FIELD`. What is over the limit is dropped: it is counted in the tables. */
+	memory(firmware: number, native: number, outcome: number, parameter: number, word: number, machine: Machine): void {
+		if (this.frame !== this.#memoryPeriod) {
+			this.#memoryPeriod = this.frame;
+			this.#memoryEvents = 0;
+		}
+		if (this.#memoryEvents >= MEMORY_EVENTS_PER_PERIOD || this.#ring.writable() <= RECORDS_KEPT_FREE) return;
+		this.#memoryEvents += 1;
+		const record = this.#begin(EVENT.memory, firmware);
+		record[BODY + MEMORY_FIELD.native] = native;
+		record[BODY + MEMORY_FIELD.outcome] = outcome;
+		record[BODY + MEMORY_FIELD.parameter] = parameter;
+		record[BODY + MEMORY_FIELD.word] = word;
+		record[BODY + MEMORY_FIELD.line] = machine.faultLine();
+		record[BODY + MEMORY_FIELD.function] = machine.faultOrdinal();
 		this.#push();
 	}
 

@@ -124,3 +124,16 @@ locals array frame[2]
 	// What the first version recorded comes back through the second, at its gain.
 	expect(Math.max(...echoed)).toBeCloseTo(0.25, 2);
 });
+
+test('a firmware with a heap begins with variables of its own, which may name what is there', () => {
+	const bench = new Bench();
+	const heaped = (level: number) =>
+		counter(level, 'extern native poolCreate; extern native poolAlloc; global int pool;').replace(
+			'function init() {',
+			'function init() { global pool = (int) poolCreate("voice", 4, 4, 1); poolAlloc(global pool);',
+		);
+	const first = bench.play(heaped(300), false);
+	const next = bench.play(heaped(400), true);
+	expect([first.left, next.left]).toEqual([300, 400]);
+	expect(next.right).toBeLessThanOrEqual(first.right);
+});

@@ -6,7 +6,7 @@ import { INSTRUCTION_WORDS } from '../../src/gazl/opcodes.ts';
 import { bindCompiled } from '../../src/gazl/wasm/compiled-run.ts';
 import { assembleFirmware } from '../../src/toolchain/build-firmware.ts';
 import { compiledFirmware, firmwareModuleBytes } from '../../src/toolchain/compile-firmware.ts';
-import { NATIVES } from '../../worklet/cpu/firmware-natives.ts';
+import { nativesOf } from '../../worklet/cpu/firmware-natives.ts';
 import { type Distribution, distributionOf } from '../distribution.ts';
 
 /** Steps from GAZL text to code that can be called; the last is `WebAssembly.compile` and the instance. */
@@ -55,7 +55,7 @@ export async function measureCompile(name: string, code: string): Promise<Compil
 		instructions = program.code.length / INSTRUCTION_WORDS;
 		moduleBytes = bytes.length;
 		const unique = withNonce(bytes, nonce++);
-		machine.plug(linkProgram(program), NATIVES);
+		machine.plug(linkProgram(program), nativesOf(program));
 		const beforeInstantiate = performance.now();
 		const { module, toBlockEnd } = compiledFirmware(await WebAssembly.compile(unique), program);
 		bindCompiled(module, machine, {

@@ -98,6 +98,7 @@ export class TickPlayer {
 			controls,
 			hostCells,
 			tickWords: block.int32('ticks'),
+			heapTables: block.int32('heap 0'),
 			heat: block.int32('heat 0'),
 			events: new EventWriter(events, SAMPLE_RATE),
 			budget: this.#budget,
@@ -182,7 +183,7 @@ export class TickPlayer {
 		const clock = this.#clock;
 		const positions = this.#positions;
 		for (let tick = 0; tick < this.batchTicks; tick++) {
-			if (!operators.begin()) this.#fail();
+			if (!operators.begin(0, 0)) this.#fail();
 			positions.left = positions.right = clock.address << POSITION_FRACTION_BITS;
 			if (operators.operate(0, positions) < 0 || operators.operate(1, positions) < 0) this.#fail();
 			clock.advance();

@@ -1,4 +1,5 @@
 import { MACHINE_REGISTERS } from '../gazl/machine.ts';
+import { GRANULE_WORDS } from '../gazl/wasm/heat-counters.ts';
 import { Gauges } from '../memory/gauges.ts';
 import type { RegionSpec } from '../memory/layout.ts';
 import { RecordRing } from '../memory/record-ring.ts';
@@ -7,8 +8,9 @@ import { WordRing } from '../memory/word-ring.ts';
 import { COMMAND_WORDS } from './commands.ts';
 import { EVENT_WORDS } from './events.ts';
 import { ENGINE_GAUGES } from './gauges.ts';
+import { HEAP_TABLE_WORDS } from './heap-layout.ts';
 import { HOST_CELLS } from './host-cells.ts';
-import { CALL_STACK_ENTRIES, MACHINE_WORDS } from './machine-size.ts';
+import { CALL_STACK_ENTRIES, MEMORY_WORDS } from './machine-size.ts';
 
 /** Stereo frames of the delay line (device.md 3.1). */
 export const DELAY_FRAMES = 65536;
@@ -23,8 +25,11 @@ const COMMAND_RING_RECORDS = 1024;
 const EVENT_RING_RECORDS = 1024;
 const SCOPE_RING_WORDS = 65536;
 
+/** Words for counters of other things than granules: of more blocks and functions than a large firmware has. */
+const CODE_COUNTER_WORDS = 49152;
+
 /** Words for the counters of a firmware's instrumented form, see `heatCounters`. A firmware that needs more has no such form. */
-export const HEAT_WORDS = 65536;
+export const HEAT_WORDS = 2 * Math.ceil(MEMORY_WORDS / GRANULE_WORDS) + CODE_COUNTER_WORDS;
 
 /** Ticks that the words between converters and CPU have room for: those of one stretch of frames. */
 export const STRETCH_TICKS = 4096;
@@ -48,9 +53,10 @@ function cpuSlotRegions(slot: number): EngineRegion[] {
 	const letter = 'AB'[slot];
 	return [
 		{ name: `delay ${slot}`, bytes: DELAY_FRAMES * 2 * 4, writer: 'audio', title: `delay line ${letter}` },
-		{ name: `memory ${slot}`, bytes: MACHINE_WORDS * 4, writer: 'audio', title: `firmware memory ${letter}` },
+		{ name: `memory ${slot}`, bytes: MEMORY_WORDS * 4, writer: 'audio', title: `firmware memory ${letter}` },
 		{ name: `calls ${slot}`, bytes: CALL_STACK_ENTRIES * 2 * 4, writer: 'audio', title: `call stack ${letter}` },
 		{ name: `registers ${slot}`, bytes: MACHINE_REGISTERS * 4, writer: 'audio', title: `registers ${letter}` },
+		{ name: `heap ${slot}`, bytes: HEAP_TABLE_WORDS * 4, writer: 'audio', title: `heap tables and rings ${letter}` },
 		{ name: `heat ${slot}`, bytes: HEAT_WORDS * 4, writer: 'audio', title: `access counters ${letter}` },
 		{ name: `host ${slot}`, bytes: HOST_CELLS.length * 4, writer: 'audio', title: `host cells ${letter}` },
 	];

@@ -9,7 +9,8 @@ export type FirmwareHostAddresses = Readonly<Record<(typeof FIRMWARE_HOST_IMPORT
 /**
  * Name of the export of full patches that runs ticks: from the index of the first one in the tick words and their number to the number
  * of those that got through. The clock, the cycles and the state of the run are in the host cells. It stops in front of a tick for
- * which no cycles are left, and in one that does not get through; that one has been given its input, and `TICK_END` tells how it stands.
+ * which no cycles are left or before which the host has something to do, and in one that does not get through; that one has been given its
+ * input, and `TICK_END` tells how it stands.
  */
 export const TICKS_EXPORT = 'ticks';
 

@@ -1,3 +1,6 @@
+import { type Outcome, type OutcomeName, outcomeName } from '../memory/heap/outcomes.ts';
+import { MEMORY_NATIVES, type MemoryNative, type NativeParameter } from './memory-natives.ts';
+
 /** Words of an event record: frame, kind, firmware, then the words of the kind. */
 export const EVENT_WORDS = 16;
 
@@ -14,11 +17,18 @@ export const EVENT_FIELD = { frame: 0, kind: 1, firmware: 2, body: 3 } as const;
  * - `resumed`: it got through after all.
  * - `slowed`: the firmware needs more cycles than there are: the clock is limited to body word 0 hertz; 0: no longer.
  * - `unloaded`: the stock CPU plays from this frame on because the page asked for it.
+ * - `memory`: the firmware used the heap in a wrong way, or there was no room, and nothing was changed (memory.md 3 to 6).
  */
-export const EVENT = { started: 1, stopped: 2, text: 3, stalled: 4, resumed: 5, slowed: 6, unloaded: 7 } as const;
+export const EVENT = { started: 1, stopped: 2, text: 3, stalled: 4, resumed: 5, slowed: 6, unloaded: 7, memory: 8 } as const;
 
 /** Where `stopped` and `stalled` keep their words, counted from `EVENT_FIELD.body`. */
 export const STOPPED_FIELD = { status: 0, phase: 1, line: 2, function: 3 } as const;
+
+/**
+ * Where `memory` keeps its words, counted from `EVENT_FIELD.body`: the native by its place in `MEMORY_NATIVES`, an `OUTCOME`, which of the
+ * native's parameters was wrong and its word, and where the call stands.
+ */
+export const MEMORY_FIELD = { native: 0, outcome: 1, parameter: 2, word: 3, line: 4, function: 5 } as const;
 
 /** Where `text` keeps its words, counted from `EVENT_FIELD.body`. */
 export const TEXT_FIELD = { length: 0, ends: 1, characters: 2 } as const;
@@ -42,6 +52,16 @@ export type EngineEvent = { readonly frame: number; readonly firmware: number } 
 	| { readonly kind: 'stalled'; readonly phase: Phase; readonly line: number }
 	| { readonly kind: 'slowed'; readonly clockHz: number }
 	| { readonly kind: 'text'; readonly text: string; readonly ends: boolean }
+	| {
+			readonly kind: 'memory';
+			readonly native: MemoryNative;
+			readonly outcome: OutcomeName;
+			readonly parameter: NativeParameter | undefined;
+			/** What the parameter was, a raw word. */
+			readonly word: number;
+			readonly line: number;
+			readonly function: number;
+	  }
 );
 
 /** Reads a record of the events ring; null for a kind that this version does not know. Not for the audio thread. */
@@ -78,6 +98,20 @@ export function readEvent(record: Int32Array): EngineEvent | null {
 				text += String.fromCharCode((body(TEXT_FIELD.characters + (i >> 2)) >>> ((i & 3) * 8)) & 0xff);
 			}
 			return { ...head, kind: 'text', text, ends: body(TEXT_FIELD.ends) !== 0 };
+		}
+		case EVENT.memory: {
+			const native: MemoryNative | undefined = MEMORY_NATIVES[body(MEMORY_FIELD.native)];
+			if (native === undefined) return null;
+			return {
+				...head,
+				kind: 'memory',
+				native,
+				outcome: outcomeName(body(MEMORY_FIELD.outcome) as Outcome),
+				parameter: native.parameters[body(MEMORY_FIELD.parameter)],
+				word: body(MEMORY_FIELD.word),
+				line: body(MEMORY_FIELD.line),
+				function: body(MEMORY_FIELD.function),
+			};
 		}
 		default:
 			return null;

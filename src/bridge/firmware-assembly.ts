@@ -1,10 +1,13 @@
-import type { AssemblyHost } from '../gazl/assembler.ts';
+import { type AssemblyHost, type AssemblyResult, assemble } from '../gazl/assembler.ts';
+import { INSTRUCTION_WORDS, OP } from '../gazl/opcodes.ts';
+import type { Program } from '../gazl/program.ts';
 import { assemblerConstants } from '../patch/host-constants.ts';
 import { FIRMWARE_NATIVES } from './firmware-interface.ts';
-import { MACHINE_WORDS } from './machine-size.ts';
+import { HEAP_END, HEAP_START, MACHINE_WORDS } from './machine-size.ts';
+import { MEMORY_NATIVES } from './memory-natives.ts';
 
 /**
- * What firmware is assembled against: the device's machine, natives and constants (device.md 6.2, 6.3).
+ * What firmware is assembled against that has no heap: the device's machine, natives and constants (device.md 6.2, 6.3).
  *
  * @param debug value of the constant DEBUG
  */
@@ -15,4 +18,40 @@ export function firmwareAssemblyHost(debug: 0 | 1): AssemblyHost {
 		constants: assemblerConstants(debug),
 		sourceMayRedefineConstants: true,
 	};
+}
+
+/**
+ * Assembles GAZL for this host, with the memory natives (memory.md 2). A program that calls none of them comes out as the device has it;
+ * one that does gets the heap above its data stack, and globals and stack as before.
+ *
+ * @param debug value of the constant DEBUG
+ */
+export function assembleFirmwareGazl(gazl: string, debug: 0 | 1): AssemblyResult {
+	const host = { ...firmwareAssemblyHost(debug), natives: [...FIRMWARE_NATIVES, ...offeredNatives(gazl)] };
+	const assembly = assemble(gazl, host);
+	if (!assembly.ok) return assembly;
+	if (!usesMemoryNatives(assembly.program)) return { ok: true, program: { ...assembly.program, natives: [...FIRMWARE_NATIVES] } };
+	let constantWords = assembly.program.constantImage.length;
+	for (;;) {
+		const memory = { memoryWords: HEAP_END + constantWords, heapWords: HEAP_END - HEAP_START + constantWords };
+		const withHeap = assemble(gazl, { ...host, ...memory });
+		if (!withHeap.ok) return withHeap;
+		const { length } = withHeap.program.constantImage;
+		if (length <= constantWords) return withHeap;
+		// A source that asks for the size of memory may have more constants now.
+		constantWords = length;
+	}
+}
+
+/** The memory natives, but for those whose names the source has given to something of its own and does not call. */
+function offeredNatives(gazl: string): readonly string[] {
+	const labels = new Set(Array.from(gazl.matchAll(/^[ \t]*([A-Za-z_]\w*):/gm), ([, label]) => label));
+	return MEMORY_NATIVES.map(({ name }) => name).filter((name) => !labels.has(name) || gazl.includes(`^${name}`));
+}
+
+function usesMemoryNatives({ code }: Program): boolean {
+	for (let at = 0; at < code.length; at += INSTRUCTION_WORDS) {
+		if (code[at] === OP.CALL_native && code[at + 1] >= FIRMWARE_NATIVES.length) return true;
+	}
+	return false;
 }

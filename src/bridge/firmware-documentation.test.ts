@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { assemble } from '../gazl/assembler.ts';
 import { compileImpala } from '../impala/compile.ts';
 import { assemblerConstants } from '../patch/host-constants.ts';
-import { firmwareAssemblyHost } from './firmware-assembly.ts';
+import { assembleFirmwareGazl } from './firmware-assembly.ts';
 import { FIRMWARE_DOCUMENTATION } from './firmware-documentation.ts';
-import { bindFirmware, ENTRY_POINTS, FIRMWARE_NATIVES, SHARED_GLOBALS } from './firmware-interface.ts';
+import { bindFirmware, DEVICE_NATIVES, ENTRY_POINTS, SHARED_GLOBALS } from './firmware-interface.ts';
 
 const entries = [...FIRMWARE_DOCUMENTATION.values()];
 const namesOf = (...kinds: readonly string[]) =>
@@ -16,7 +15,7 @@ const namesOf = (...kinds: readonly string[]) =>
 test('every name of the host interface is documented, and no other', () => {
 	expect(namesOf('global', 'array')).toEqual(SHARED_GLOBALS.map(({ name }) => name).sort());
 	expect(namesOf('function')).toEqual([...ENTRY_POINTS].sort());
-	expect(namesOf('native')).toEqual([...FIRMWARE_NATIVES].sort());
+	expect(namesOf('native')).toEqual([...DEVICE_NATIVES].sort());
 	expect(namesOf('constant')).toEqual(Object.keys(assemblerConstants(1)).sort());
 	expect(namesOf('setting')).toEqual(['PRAWN_FIRMWARE_PATCH_FORMAT']);
 });
@@ -41,7 +40,7 @@ describe('declarations', () => {
 	];
 
 	test('compile together to a firmware in which the host finds everything', () => {
-		const assembly = assemble(gazlOf(constantsFirst.join('\n')), firmwareAssemblyHost(1));
+		const assembly = assembleFirmwareGazl(gazlOf(constantsFirst.join('\n')), 1);
 		if (!assembly.ok) throw new Error(assembly.error.message);
 		const binding = bindFirmware(assembly.program);
 		if ('code' in binding) throw new Error(binding.message);

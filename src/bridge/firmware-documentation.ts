@@ -1,6 +1,7 @@
-/** The interface between firmware and host, each name with its declaration and its meaning: what an editor shows (device.md 6). */
+/** The interface between firmware and host, each name with its declaration and its meaning: what an editor shows (device.md 6, memory.md). */
 
 import type { HostName, HostNameKind, HostNames } from '../gazl/services/host-names.ts';
+import { MEMORY_NATIVES } from './memory-natives.ts';
 
 type Row = readonly [name: string, impala: string, gazl: string, documentation: string];
 
@@ -211,6 +212,10 @@ function* entries(): Generator<HostName> {
 	for (const [name, impala, gazl, documentation] of FUNCTIONS) yield entry('function', name, impala, gazl, '', documentation);
 	for (const [name, call, documentation] of NATIVES)
 		yield entry('native', name, `extern native ${name}`, '', call, documentation);
+	for (const { name, parameters, result, meaning } of MEMORY_NATIVES) {
+		const call = `${name}(${parameters.map((parameter) => `${parameter.type} ${parameter.name}`).join(', ')})`;
+		yield entry('native', name, `extern native ${name}`, '', result === null ? call : `${call} returns ${result}`, meaning);
+	}
 	for (const [name, documentation] of CONSTANTS) yield entry('constant', name, `const int ${name}`, '', '', documentation);
 }
 

@@ -6,7 +6,8 @@ import { HOST_IMPORTS, HOST_MODULE, RUN_EXPORT } from '../gazl/wasm/module-inter
 import { FIRMWARE_HOST_IMPORTS, TICKS_EXPORT } from './compiled-interface.ts';
 import { firmwareAssemblyHost } from './firmware-assembly.ts';
 import { FIRMWARE_HOST_CODE } from './firmware-host-code.ts';
-import { FIRMWARE_NATIVES, SUSPENDING_NATIVES } from './firmware-interface.ts';
+import { DEVICE_NATIVES, FIRMWARE_NATIVES, SUSPENDING_NATIVES } from './firmware-interface.ts';
+import { MEMORY_NATIVES } from './memory-natives.ts';
 
 const FORMAT = 'PRAWN_FIRMWARE_PATCH_FORMAT: ! DEFi #2\n';
 const FULL = `${FORMAT}signal: GLOB *2\nprocess: FUNC\n\tPARA *1\n\tCALL ^yield %0 *1\n\tRETU\n`;
@@ -45,11 +46,11 @@ describe('a firmware as a module', () => {
 
 describe('natives', () => {
 	test('are all known to the compiler, and no others', () => {
-		expect(Object.keys(FIRMWARE_HOST_CODE.natives).toSorted()).toEqual([...FIRMWARE_NATIVES].toSorted());
+		expect(Object.keys(FIRMWARE_HOST_CODE.natives).toSorted()).toEqual([...DEVICE_NATIVES].toSorted());
 	});
 
 	test('that suspend as a matter of course are those that the interface names', () => {
-		const suspending = FIRMWARE_NATIVES.filter((name) => FIRMWARE_HOST_CODE.natives[name]?.suspends);
+		const suspending = DEVICE_NATIVES.filter((name) => FIRMWARE_HOST_CODE.natives[name]?.suspends);
 		expect(suspending).toEqual(SUSPENDING_NATIVES);
 	});
 
@@ -59,5 +60,13 @@ describe('natives', () => {
 			return `${name}${traits?.readsMemory ? ' reads' : ''}${traits?.writesMemory ? ' writes' : ''}`;
 		});
 		expect(seen).toEqual(['abort', 'exit', 'trace reads', 'assertFail reads', 'yield', 'write reads', 'read reads writes']);
+	});
+
+	test('of the heap find their arguments in memory, and leave their results there', () => {
+		for (const { name, parameters, result } of MEMORY_NATIVES) {
+			const traits = FIRMWARE_HOST_CODE.natives[name];
+			if (parameters.length > 0) expect(traits?.readsMemory, name).toBe(true);
+			if (result !== null) expect(traits?.writesMemory, name).toBe(true);
+		}
 	});
 });

@@ -1,8 +1,9 @@
 /** What the device's host adds to the module of a compiled firmware (device.md 6). */
 
 import type { Program } from '../gazl/program.ts';
-import type { HostCode, HostFunction } from '../gazl/wasm/host-code.ts';
+import type { HostCode, HostFunction, NativeTraits } from '../gazl/wasm/host-code.ts';
 import { FIRMWARE_HOST_IMPORTS, OPERATE_EXPORTS, TICKS_EXPORT } from './compiled-interface.ts';
+import { MEMORY_NATIVES, type MemoryNative } from './memory-natives.ts';
 import { operateBody, patchBinding, ticksBody, yieldBody } from './tick-code.ts';
 import { transferBody } from './transfer-code.ts';
 
@@ -14,7 +15,14 @@ const NATIVE_TRAITS: HostCode['natives'] = {
 	yield: { suspends: true, readsMemory: false, writesMemory: false, code: yieldBody },
 	write: { suspends: false, readsMemory: true, writesMemory: false, code: (context) => transferBody(context, true) },
 	read: { suspends: false, readsMemory: true, writesMemory: true, code: (context) => transferBody(context, false) },
+	...Object.fromEntries(MEMORY_NATIVES.map(({ name, ...native }) => [name, traitsOf(native)])),
 };
+
+/** Arguments and result of a native are in the caller's frame. */
+function traitsOf({ parameters, result, writesMemory }: Omit<MemoryNative, 'name'>): NativeTraits {
+	const readsMemory = parameters.length > 0 || writesMemory;
+	return { suspends: false, readsMemory, writesMemory: writesMemory || result !== null };
+}
 
 /** The device's host, for `compileProgram`. */
 export const FIRMWARE_HOST_CODE: HostCode = {

@@ -1,5 +1,6 @@
 import type { Program } from '../gazl/program.ts';
 import { IP_OFFSET } from '../gazl/program.ts';
+import { MEMORY_NATIVES } from './memory-natives.ts';
 
 /** A global that host and firmware share, found by name (device.md 6.4). */
 interface SharedGlobal {
@@ -37,8 +38,11 @@ export const ENTRY_POINTS = ['init', 'update', 'reset', 'process', 'operate1', '
 /** Natives that suspend a firmware as a matter of course, so that it is compiled for going on behind them. */
 export const SUSPENDING_NATIVES: readonly string[] = ['yield'];
 
-/** Natives that a firmware may call (device.md 6.3). */
+/** Natives of the device that a firmware may call (device.md 6.3). */
 export const FIRMWARE_NATIVES = ['abort', 'exit', 'trace', 'assertFail', 'yield', 'write', 'read'] as const;
+
+/** Those, and the extension of this host (memory.md 2 to 6), in the order in which programs number them. */
+export const DEVICE_NATIVES: readonly string[] = [...FIRMWARE_NATIVES, ...MEMORY_NATIVES.map(({ name }) => name)];
 
 /** Values of PRAWN_FIRMWARE_PATCH_FORMAT that this host knows. */
 export const PATCH_FORMATS: readonly number[] = [1, 2, 3];

@@ -25,6 +25,8 @@ export const HOST_CELLS = [
 	/** Cycles that the last tick was given, and how the last call of `ticks` ended. */
 	'cyclesGranted',
 	'tickEnd',
+	/** 1 when the host has something to do between this tick and the next: words of the frame to free, input to stream. */
+	'betweenTicks',
 ] as const;
 
 /** Index of each cell. */

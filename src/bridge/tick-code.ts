@@ -86,10 +86,12 @@ class TickWriter extends CallWriter {
 		return this.globalGet(this.context.globals.tickAt) as this;
 	}
 
-	/** Puts on the stack whether there is one more tick to run, and cycles for it. */
+	/** Puts on the stack whether there is one more tick to run, cycles for it, and nothing for the host to do before. */
 	hasNext(): this {
 		this.at().globalGet(this.context.globals.ticksEnd).op('i32.lt_u');
-		return this.cell('cyclesLeft').i32(0).op('i32.gt_s').op('i32.and');
+		this.cell('cyclesLeft').i32(0).op('i32.gt_s').op('i32.and');
+		if (this.context.program.heapWords > 0) this.cell('betweenTicks').op('i32.eqz').op('i32.and');
+		return this;
 	}
 
 	/** Begins the present tick: grants it cycles and gives it its input. */

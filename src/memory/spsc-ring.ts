@@ -186,6 +186,15 @@ export abstract class SpscRing {
 		return Atomics.load(this.words, RING_WORDS.highWater);
 	}
 
+	/**
+	 * Empties the ring and forgets its counters. Neither side may be at work meanwhile, and the other one has to open the ring anew
+	 * afterwards, as it may remember where it was.
+	 */
+	clear(): void {
+		this.words.fill(0, 0, RING_WORDS.firstSlot);
+		this.write = this.read = this.knownRead = this.knownWrite = this.highest = 0;
+	}
+
 	/** Producer: how many of `wanted` slots may be written from index `write` on. What is refused counts as overflow. */
 	protected claim(wanted: number): number {
 		if (((this.write - this.knownRead) & INDEX_MASK) + wanted <= this.highest) return wanted;

@@ -9,6 +9,7 @@ import { print } from './console-store.ts';
 import type { BuiltFirmware, FirmwareFault } from './device-store.ts';
 import { deviceStore } from './device-store.ts';
 import { buildFault, stoppedFault } from './firmware-fault.ts';
+import { memoryWarning } from './memory-warning.ts';
 import type { SettingsLink } from './settings-link.ts';
 
 /** Text of a firmware and where it came from. */
@@ -170,6 +171,9 @@ export class FirmwareRack {
 				return;
 			case 'resumed':
 				if (firmware !== undefined) print('notice', `firmware ${firmware.source.name} goes on`);
+				return;
+			case 'memory':
+				if (firmware !== undefined) print('warning', memoryWarning(firmware, event));
 				return;
 			case 'slowed':
 				print(

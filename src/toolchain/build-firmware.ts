@@ -1,7 +1,6 @@
-import { firmwareAssemblyHost } from '../bridge/firmware-assembly.ts';
+import { assembleFirmwareGazl } from '../bridge/firmware-assembly.ts';
 import type { CompiledFirmware, FirmwareImage } from '../bridge/firmware-image.ts';
 import { bindFirmware } from '../bridge/firmware-interface.ts';
-import { assemble } from '../gazl/assembler.ts';
 import type { Program } from '../gazl/program.ts';
 import { compileImpala, type Diagnostic, impalaPlace, type LineMap } from '../impala/compile.ts';
 import { compileFirmware } from './compile-firmware.ts';
@@ -78,7 +77,7 @@ function assembleGazl(
 	warnings: readonly FirmwareDiagnostic[],
 	debug: boolean,
 ): FirmwareAssembly {
-	const assembly = assemble(gazl, firmwareAssemblyHost(debug ? 1 : 0));
+	const assembly = assembleFirmwareGazl(gazl, debug ? 1 : 0);
 	if (!assembly.ok) {
 		const { name: code, message, at } = assembly.error;
 		return { ok: false, diagnostics: [{ code, message, ...placeIn(lineMap, at) }] };

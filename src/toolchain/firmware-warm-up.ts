@@ -60,7 +60,6 @@ export class FirmwareWarmUp {
 			tickWords: this.#tickWords.byteOffset,
 			counters: block.int32('heat 0').byteOffset,
 		};
-		this.#host = new WarmUpHost(this.#hostCells, delayWords);
 		this.#machine = new Machine({
 			memory: block.int32('memory 0'),
 			callStack: block.int32('calls 0'),
@@ -68,23 +67,25 @@ export class FirmwareWarmUp {
 			wasmMemory: block.memory,
 		});
 		this.#machine.executor = runCompiled;
+		this.#host = new WarmUpHost(this.#hostCells, delayWords, this.#machine.memory, block.int32('heap 0'));
+		this.#machine.host = this.#host;
 	}
 
 	/**
 	 * Starts a firmware and plays noise through it with turning knobs, on a memory that nobody sees, for that time at most. Answers how
 	 * many ticks got through; 0 for one that is interpreted, does not get through its start in time, or is stopped there.
 	 */
-	run({ program, compiled }: FirmwareImage, milliseconds = this.#limits.milliseconds): number {
+	run({ id, program, compiled }: FirmwareImage, milliseconds = this.#limits.milliseconds): number {
 		const binding = bindFirmware(program);
 		if (compiled === null || 'code' in binding) return 0;
 		const { entries, kind } = binding;
 		const machine = this.#machine;
 		this.#endMs = performance.now() + milliseconds;
 		this.#cyclesLeft = this.#limits.cycles;
-		this.#host.begin();
 		this.#hostCells.fill(0);
 		this.#hostCells[HOST_CELL.clockStep] = 1;
 		machine.load(program, this.#host.natives);
+		this.#host.begin(id);
 		machine.compiled = bindCompiled(compiled.module, machine, {
 			toBlockEnd: compiled.toBlockEnd,
 			hostImports: this.#addresses,
@@ -115,15 +116,25 @@ export class FirmwareWarmUp {
 			played += ticks(played, UPDATE_TICKS - played);
 			this.#cyclesLeft -= slice - (cells[HOST_CELL.cyclesLeft] ?? 0);
 			const end = cells[HOST_CELL.tickEnd];
-			if (end === TICK_END.between) continue;
+			if (end === TICK_END.between) {
+				this.#endCall();
+				continue;
+			}
 			const status = this.#settle(end === TICK_END.interpret ? this.#machine.run() : this.#machine.status);
 			const suspended = status === STATUS.TIME_OUT && this.#yielded;
 			if (status !== STATUS.OK && !suspended) break;
 			cells[HOST_CELL.suspended] = suspended ? 1 : 0;
 			cells[HOST_CELL.suspendedWindow] = cells[HOST_CELL.yieldWindow] ?? 0;
+			this.#endCall();
 			played += 1;
 		}
 		return played;
+	}
+
+	/** What comes between two ticks but for the input that is streamed, of which nobody here makes anything. */
+	#endCall(): void {
+		this.#host.heap.endCall();
+		this.#hostCells[HOST_CELL.betweenTicks] = 0;
 	}
 
 	/** The same for a mod patch. */
@@ -153,6 +164,7 @@ export class FirmwareWarmUp {
 		do {
 			cells[HOST_CELL.yielded] = 0;
 			status = this.#settle(STATUS.TIME_OUT);
+			this.#endCall();
 		} while (status === STATUS.TIME_OUT && this.#yielded);
 		machine.dsp = dsp;
 		return status === STATUS.OK;

@@ -1,8 +1,7 @@
 /** What keeps a program that compiles from being a firmware, at places of its Impala source. */
 
-import { firmwareAssemblyHost } from '../bridge/firmware-assembly.ts';
+import { assembleFirmwareGazl } from '../bridge/firmware-assembly.ts';
 import { bindFirmware, type FirmwareProblem, PATCH_FORMATS } from '../bridge/firmware-interface.ts';
-import { assemble } from '../gazl/assembler.ts';
 import type { Program } from '../gazl/program.ts';
 import type { HostNames } from '../gazl/services/host-names.ts';
 import { type Analysis, type CompiledUnit, impalaPlace } from '../impala/compile.ts';
@@ -52,7 +51,7 @@ export function firmwareFaults(analysis: Analysis, host: HostNames): readonly Ed
 	const { compiled } = analysis;
 	if (!compiled) return [];
 	// With DEBUG, assertions are in.
-	const assembly = assemble(compiled.gazl, firmwareAssemblyHost(1));
+	const assembly = assembleFirmwareGazl(compiled.gazl, 1);
 	if (!assembly.ok) {
 		const { name, message, at, line } = assembly.error;
 		return [fault(name, message, '', assembledPlace(analysis, compiled, [at.line, line ?? at.line]))];

@@ -1,6 +1,6 @@
-import { firmwareAssemblyHost } from '../bridge/firmware-assembly.ts';
+import { assembleFirmwareGazl } from '../bridge/firmware-assembly.ts';
 import { bindFirmware } from '../bridge/firmware-interface.ts';
-import { type AssemblyError, assemble } from '../gazl/assembler.ts';
+import type { AssemblyError } from '../gazl/assembler.ts';
 import { gazlCompletionsAt } from '../gazl/services/gazl-completion.ts';
 import { gazlHoverAt } from '../gazl/services/gazl-hover.ts';
 import { type GazlReading, readGazl } from '../gazl/services/gazl-names.ts';
@@ -53,7 +53,7 @@ export class GazlLanguage implements LanguageText {
 
 	#faults(): readonly EditorDiagnostic[] {
 		// With DEBUG, assertions are in.
-		const assembly = assemble(this.#reading.text, firmwareAssemblyHost(1));
+		const assembly = assembleFirmwareGazl(this.#reading.text, 1);
 		if (!assembly.ok) return [assemblyFault(this.#reading, assembly.error)];
 		const binding = bindFirmware(assembly.program);
 		if (!('code' in binding)) return [];

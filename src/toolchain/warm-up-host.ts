@@ -1,6 +1,9 @@
 import { DELAY_FRAMES } from '../bridge/block-regions.ts';
+import { FirmwareHeap } from '../bridge/firmware-heap.ts';
 import type { FIRMWARE_NATIVES, FirmwareBinding } from '../bridge/firmware-interface.ts';
 import { HOST_CELL } from '../bridge/host-cells.ts';
+import { MEMORY_NATIVE_CODE, type MemoryHost } from '../bridge/memory-native-code.ts';
+import type { MemoryNativeName } from '../bridge/memory-natives.ts';
 import type { Machine, Native } from '../gazl/machine.ts';
 import { STATUS } from '../gazl/status.ts';
 import { FIRMWARE_PARAMETER_CONSTANTS as PARAMS } from '../patch/firmware-parameters.ts';
@@ -22,10 +25,11 @@ const HIGHEST_PARAMETERS = new Map<number, number>([
 	[PARAMS.OPERAND_2_LOW_PARAM_INDEX, 255],
 ]);
 
-/** What a firmware meets while it is warmed up: noise to play, knobs that turn, and natives over a delay line that nobody hears. */
-export class WarmUpHost {
-	/** By their names. Compiled code has some of them within itself. */
-	readonly natives: Readonly<Record<(typeof FIRMWARE_NATIVES)[number], Native>>;
+/** What a firmware meets while it is warmed up: noise to play, knobs that turn, and natives over memory that nobody hears or sees. */
+export class WarmUpHost implements MemoryHost {
+	/** By their names. Compiled code has some of them within itself. The machine's `host` is this object. */
+	readonly natives: Readonly<Record<(typeof FIRMWARE_NATIVES)[number] | MemoryNativeName, Native>>;
+	readonly heap: FirmwareHeap;
 
 	readonly #delayWords: Int32Array;
 	#noise = NOISE_SEED;
@@ -33,10 +37,13 @@ export class WarmUpHost {
 	/**
 	 * @param hostCells see `HOST_CELL`
 	 * @param delayWords left and right of all frames of a delay line, in turn
+	 * @param memory of the machine, with its tables of the heap
 	 */
-	constructor(hostCells: Int32Array, delayWords: Int32Array) {
+	constructor(hostCells: Int32Array, delayWords: Int32Array, memory: Int32Array, heapTables: Int32Array) {
 		this.#delayWords = delayWords;
+		this.heap = new FirmwareHeap(memory, heapTables, hostCells);
 		this.natives = {
+			...MEMORY_NATIVE_CODE,
 			abort: () => STATUS.ABORTED,
 			exit: () => STATUS.TERMINATED,
 			trace: () => STATUS.OK,
@@ -53,9 +60,17 @@ export class WarmUpHost {
 		};
 	}
 
-	/** Begins the noise anew. */
-	begin(): void {
+	/** Begins the noise and the heap anew, for a firmware that the machine has been given. */
+	begin(firmware: number): void {
 		this.#noise = NOISE_SEED;
+		this.heap.begin(firmware);
+	}
+
+	/** Nobody reads what is wrong here. */
+	memoryViolation(): void {}
+
+	printHeapReport(): number {
+		return 0;
 	}
 
 	/** A word of noise, signed, of which the low `bits` count; all 32 unless said otherwise. */

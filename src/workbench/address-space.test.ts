@@ -77,3 +77,17 @@ describe('an address space', () => {
 		expect(pointerTo(15)).toBe(0x12345687);
 	});
 });
+
+test('knows the heap of a firmware that allocates memory, between data stack and constants', () => {
+	const space = new AddressSpace({ ...programOf(64, [2], [3]), heapWords: 16 });
+	expect([space.stackBase, space.stackEnd, space.constantsStart]).toEqual([
+		2,
+		64 - 16 - space.program.constantImage.length,
+		space.stackEnd + 16,
+	]);
+	expect(
+		[space.stackEnd - 1, space.stackEnd, space.constantsStart - 1, space.constantsStart].map((word) => space.sectionOf(word)),
+	).toEqual(['stack', 'heap', 'heap', 'constants']);
+	expect(placeName(space, space.stackEnd + 5)).toBe('heap + 5');
+	expect(space.spanAt(space.stackEnd)).toBeNull();
+});

@@ -1,12 +1,12 @@
 import type { DataSymbol, Program } from '../gazl/program.ts';
 import { MEMORY_OFFSET } from '../gazl/program.ts';
 
-/** A part of the firmware's memory (gazl.md 11). */
-export type SpaceSection = 'globals' | 'stack' | 'constants';
+/** A part of the firmware's memory (gazl.md 11); a firmware that allocates memory has a heap as well. */
+export type SpaceSection = 'globals' | 'stack' | 'heap' | 'constants';
 
 /** Adjacent words that belong to one symbol, or to none. */
 export interface Span {
-	readonly section: Exclude<SpaceSection, 'stack'>;
+	readonly section: Exclude<SpaceSection, 'stack' | 'heap'>;
 	/** The innermost symbol that covers the words; null for words that nobody named. */
 	readonly symbol: DataSymbol | null;
 	readonly start: number;
@@ -19,8 +19,10 @@ export class AddressSpace {
 	readonly memoryWords: number;
 	/** First word of the data stack, which is the number of words of globals. */
 	readonly stackBase: number;
-	/** First word of the constants, one past the data stack. */
+	/** One past the data stack: the first word of the heap, or of the constants where there is none. */
 	readonly stackEnd: number;
+	/** First word of the constants. */
+	readonly constantsStart: number;
 	/** Every word of the globals, then of the constants, in exactly one span; ascending. */
 	readonly spans: readonly Span[];
 
@@ -28,20 +30,22 @@ export class AddressSpace {
 		this.program = program;
 		this.memoryWords = program.memoryWords;
 		this.stackBase = program.globalImage.length;
-		this.stackEnd = program.memoryWords - program.constantImage.length;
+		this.constantsStart = program.memoryWords - program.constantImage.length;
+		this.stackEnd = this.constantsStart - program.heapWords;
 		const owners = program.symbols
 			.filter(({ section, sizeWords }) => section !== 'alias' && sizeWords > 0)
 			.sort((a, b) => a.address - b.address || b.sizeWords - a.sizeWords);
 		this.spans = [
 			...spansOf('globals', 0, this.stackBase, owners),
-			...spansOf('constants', this.stackEnd, this.memoryWords, owners),
+			...spansOf('constants', this.constantsStart, this.memoryWords, owners),
 		];
 	}
 
 	/** The section of a word that is in memory. */
 	sectionOf(address: number): SpaceSection {
 		if (address < this.stackBase) return 'globals';
-		return address < this.stackEnd ? 'stack' : 'constants';
+		if (address < this.stackEnd) return 'stack';
+		return address < this.constantsStart ? 'heap' : 'constants';
 	}
 
 	/** Whether the word is the guard behind the constants, which is always 0. */
@@ -49,7 +53,7 @@ export class AddressSpace {
 		return address === this.memoryWords - 1;
 	}
 
-	/** The span of a word; null in the data stack and outside memory. */
+	/** The span of a word; null in the data stack, in the heap and outside memory. */
 	spanAt(address: number): Span | null {
 		const index = this.#spanIndex(address);
 		const span = this.spans[index];
@@ -64,7 +68,7 @@ export class AddressSpace {
 	}
 
 	#boundaries(): readonly number[] {
-		return [...this.spans.map(({ start }) => start), this.stackBase].sort((a, b) => a - b);
+		return [...this.spans.map(({ start }) => start), this.stackBase, this.stackEnd].sort((a, b) => a - b);
 	}
 
 	/** Index of the last span that starts at or before a word, −1 for none. */
@@ -110,7 +114,9 @@ export function pointerTo(address: number): number {
 
 /** Where a word is, for people: `delay`, `params[3]`, `stack + 5`, `guard`, or the bare index of a word without a name. */
 export function placeName(space: AddressSpace, address: number): string {
-	if (space.sectionOf(address) === 'stack') return `stack + ${address - space.stackBase}`;
+	const section = space.sectionOf(address);
+	if (section === 'stack') return `stack + ${address - space.stackBase}`;
+	if (section === 'heap') return `heap + ${address - space.stackEnd}`;
 	const symbol = space.spanAt(address)?.symbol ?? null;
 	if (symbol !== null) return symbol.sizeWords === 1 ? symbol.name : `${symbol.name}[${address - symbol.address}]`;
 	return space.isGuard(address) ? 'guard' : `word ${address}`;

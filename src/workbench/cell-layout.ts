@@ -1,4 +1,4 @@
-import type { AddressSpace, Span } from './address-space.ts';
+import type { AddressSpace, SpaceSection, Span } from './address-space.ts';
 
 /** Width of a character of the map's print in CSS pixels: IBM Plex Mono of 11 px has 0.6 em. */
 export const CHARACTER_PX = 6.6;
@@ -57,7 +57,7 @@ export interface CellBlock {
 
 /** The heading of a section. */
 export interface Heading {
-	readonly section: 'globals' | 'stack' | 'constants';
+	readonly section: SpaceSection;
 	readonly y: number;
 }
 
@@ -226,6 +226,8 @@ function flow(space: AddressSpace, stackShownEnd: number, width: number, cellSiz
 			setter.y += GAP_BAR_PX + BLOCK_GAP_Y_PX;
 		}
 	}
+	// What lies in the heap is not in the picture: a million words have no room among these.
+	if (space.constantsStart > space.stackEnd) setter.heading('heap');
 	setSpans('constants');
 	setter.endLine();
 	return { width, height: setter.y, headings: setter.headings, blocks: setter.blocks, gap, stackShownEnd };

@@ -57,7 +57,7 @@ export class ValuePicture implements CellPicture {
 		const { words, space } = this.#source;
 		const decay = glowDecay(elapsedMs);
 		this.#watch.look(words, 0, stackShownEnd, decay, paint);
-		this.#watch.look(words, space.stackEnd, space.memoryWords, decay, paint);
+		this.#watch.look(words, space.constantsStart, space.memoryWords, decay, paint);
 	}
 }
 
@@ -95,7 +95,7 @@ export class HeatPicture implements CellPicture {
 			const end = Math.min(space.memoryWords, start + GRANULE_WORDS);
 			for (let word = start; word < end; word++) {
 				codes[word] = code;
-				if (word < stackShownEnd || word >= space.stackEnd) paint(word, code);
+				if (word < stackShownEnd || word >= space.constantsStart) paint(word, code);
 			}
 		}
 	}

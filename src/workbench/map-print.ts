@@ -1,5 +1,5 @@
 import type { WordFormat } from '../store/view-store.ts';
-import type { AddressSpace } from './address-space.ts';
+import type { AddressSpace, SpaceSection } from './address-space.ts';
 import { type CellLayout, CHARACTER_PX, GRID_CELL_PX, HEADING_PX, placeOf } from './cell-layout.ts';
 import { themeColour } from './theme-colours.ts';
 import { formatWord, grouped } from './word-format.ts';
@@ -10,7 +10,25 @@ const LONGEST_VALUE = 13;
 /** Where the numbers of a heading begin, behind the longest title. */
 const HEADING_VALUE_X = 92;
 
-const HEADINGS = { globals: 'Globals', stack: 'Data stack', constants: 'Constants' } as const;
+const HEADINGS: Readonly<Record<SpaceSection, string>> = {
+	globals: 'Globals',
+	stack: 'Data stack',
+	heap: 'Heap',
+	constants: 'Constants',
+};
+
+function wordsOf(space: AddressSpace, section: SpaceSection): number {
+	switch (section) {
+		case 'globals':
+			return space.stackBase;
+		case 'stack':
+			return space.stackEnd - space.stackBase;
+		case 'heap':
+			return space.constantsStart - space.stackEnd;
+		case 'constants':
+			return space.memoryWords - space.constantsStart;
+	}
+}
 
 /** Hatch of the unused stack: a stroke every so many pixels. */
 const GAP_HATCH_PX = 6;
@@ -124,7 +142,7 @@ export class MapPrint {
 				this.#stackY = y;
 				continue;
 			}
-			const words = section === 'globals' ? space.stackBase : space.memoryWords - space.stackEnd;
+			const words = wordsOf(space, section);
 			context.font = this.#ink.figures;
 			context.fillStyle = this.#ink.soft;
 			context.fillText(words === 1 ? '1 word' : `${grouped(words)} words`, HEADING_VALUE_X, y + 12);

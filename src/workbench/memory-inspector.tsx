@@ -14,12 +14,13 @@ import { characterWord, floatWord, hexWord, intWord } from './word-format.ts';
 /** Values are printed this often, so that they can be read. */
 const PRINT_PERIOD_MS = 100;
 
-const SECTION_NAMES = { globals: 'global', stack: 'data stack', constants: 'constant' } as const;
+const SECTION_NAMES = { globals: 'global', stack: 'data stack', heap: 'heap', constants: 'constant' } as const;
 
 function declaration(space: AddressSpace, address: number): string {
 	const symbol = space.spanAt(address)?.symbol;
 	if (symbol) return `line ${symbol.line}`;
 	if (space.sectionOf(address) === 'stack') return 'of calls';
+	if (space.sectionOf(address) === 'heap') return 'handed out by natives';
 	return space.isGuard(address) ? 'always 0' : 'no name';
 }
 

@@ -39,7 +39,7 @@ export class MemorySource {
 		this.space = new AddressSpace(program);
 		this.#image = new Int32Array(program.memoryWords);
 		this.#image.set(program.globalImage, 0);
-		this.#image.set(program.constantImage, this.space.stackEnd);
+		this.#image.set(program.constantImage, this.space.constantsStart);
 		this.words = this.#image;
 		this.stackPeak = this.stackTop = this.space.stackBase;
 	}

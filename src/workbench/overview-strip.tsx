@@ -68,7 +68,8 @@ export function OverviewStrip({ source }: { readonly source: MemorySource }) {
 			>
 				<div className={styles.globals} style={at(0, space.stackBase, space)} />
 				<div ref={used} className={styles.stack} style={at(space.stackBase, 0, space)} />
-				<div className={styles.constants} style={at(space.stackEnd, space.memoryWords - space.stackEnd, space)} />
+				<div className={styles.heap} style={at(space.stackEnd, space.constantsStart - space.stackEnd, space)} />
+				<div className={styles.constants} style={at(space.constantsStart, space.memoryWords - space.constantsStart, space)} />
 				{large.map(({ start, words }) => (
 					<div key={start} className={styles.symbol} style={at(start, words, space)} />
 				))}

@@ -36,6 +36,10 @@ export class CpuBench {
 	readonly #block = buildEngineBlock();
 	readonly delayLine = new DelayLine(this.#block.int32('delay 0'), this.#block.int32('host 0'));
 	readonly slot: CpuSlot;
+	/** The region of the heap's tables and rings. */
+	readonly heapTables = this.#block.int32('heap 0');
+	/** What goes into ticks and comes out of them when they are run ahead. */
+	readonly tickWords = this.#block.int32('ticks');
 	readonly #ring = new RecordRing(new Int32Array(RecordRing.bytes(EVENT_WORDS, EVENT_RECORDS) / 4), EVENT_WORDS);
 	readonly eventWriter = new EventWriter(this.#ring, SAMPLE_RATE);
 
@@ -55,7 +59,8 @@ export class CpuBench {
 			clock: this.clock,
 			controls: this.controls,
 			hostCells: block.int32('host 0'),
-			tickWords: block.int32('ticks'),
+			tickWords: this.tickWords,
+			heapTables: this.heapTables,
 			heat: block.int32('heat 0'),
 			events: this.eventWriter,
 			budget: this.budget,

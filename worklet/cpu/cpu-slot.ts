@@ -27,6 +27,8 @@ export interface CpuSlotParts {
 	readonly hostCells: Int32Array;
 	/** What goes into ticks and comes out of them when many are run at a time. */
 	readonly tickWords: Int32Array;
+	/** Tables of the heap, and the rings: the region `heap N`. */
+	readonly heapTables: Int32Array;
 	/** Counters of the instrumented form. */
 	readonly heat: Int32Array;
 	readonly events: EventWriter;
@@ -62,7 +64,7 @@ export class CpuSlot {
 		this.delayLine = parts.delayLine;
 		this.output = parts.output;
 		this.stock = new StockCpu(parts);
-		this.run = new FirmwareRun(parts.machine, parts, parts.events, parts.budget);
+		this.run = new FirmwareRun(parts);
 		this.#full = new FullPatch(this.run, parts.clock);
 		this.#mod = new ModPatch(this.run);
 		this.cpu = this.stock;

@@ -1,10 +1,16 @@
 import { DELAY_FRAMES } from '../../src/bridge/block-regions.ts';
 import { NATIVE_CYCLES_PER_ITEM } from '../../src/bridge/cycle-prices.ts';
+import { FirmwareHeap } from '../../src/bridge/firmware-heap.ts';
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
-import { FIRMWARE_NATIVES } from '../../src/bridge/firmware-interface.ts';
+import type { FIRMWARE_NATIVES } from '../../src/bridge/firmware-interface.ts';
+import { heapTable } from '../../src/bridge/heap-layout.ts';
+import { HeapReport, type LineSink } from '../../src/bridge/heap-report.ts';
 import { HOST_CELL } from '../../src/bridge/host-cells.ts';
+import { MEMORY_NATIVE_CODE, type MemoryHost } from '../../src/bridge/memory-native-code.ts';
 import type { Machine, Native } from '../../src/gazl/machine.ts';
+import type { Program } from '../../src/gazl/program.ts';
 import { STATUS } from '../../src/gazl/status.ts';
+import type { Outcome } from '../../src/memory/heap/outcomes.ts';
 import type { EventWriter } from '../event-writer.ts';
 import type { CpuSurroundings } from './cpu.ts';
 
@@ -14,16 +20,25 @@ const TRACE_CHARACTERS = 4096;
 /** Where a native's arguments stand in its window, behind the result in slot 0. */
 const ARGUMENT = 1;
 
-/** What a firmware's calls work on (device.md 6.3): the delay line and the console of its slot. It is its machine's `host`. */
-export class FirmwareNatives {
+/** What a firmware's calls work on (device.md 6.3): delay line, console and heap of its slot. It is its machine's `host`. */
+export class FirmwareNatives implements MemoryHost, LineSink {
+	readonly heap: FirmwareHeap;
 	readonly #surroundings: CpuSurroundings;
 	readonly #events: EventWriter;
+	readonly #levelTables: Int32Array;
+	readonly #report = new HeapReport();
 	#firmware = 0;
 	#debug = false;
 
-	constructor(surroundings: CpuSurroundings, events: EventWriter) {
+	/**
+	 * @param memory of the machine
+	 * @param heapTables its region `heap N`
+	 */
+	constructor(surroundings: CpuSurroundings, events: EventWriter, memory: Int32Array, heapTables: Int32Array) {
 		this.#surroundings = surroundings;
 		this.#events = events;
+		this.heap = new FirmwareHeap(memory, heapTables, surroundings.hostCells);
+		this.#levelTables = heapTable(heapTables, 'levels');
 	}
 
 	/** Turns to a newly loaded firmware. */
@@ -31,6 +46,20 @@ export class FirmwareNatives {
 		this.#firmware = image.id;
 		this.#debug = image.debug;
 		this.#surroundings.hostCells[HOST_CELL.yielded] = 0;
+		if (image.program.heapWords > 0) this.heap.begin(image.id);
+		else this.heap.end();
+	}
+
+	memoryViolation(machine: Machine, native: number, outcome: Outcome, parameter: number, word: number): void {
+		this.#events.memory(this.#firmware, native, outcome, parameter, word, machine);
+	}
+
+	printHeapReport(): number {
+		return this.#report.write(this.heap, this.#levelTables, this);
+	}
+
+	printLine(words: Int32Array, length: number): void {
+		this.#events.text(this.#firmware, words, 0, length);
 	}
 
 	/** `yield`: ends the run behind this call until the next tick. */
@@ -96,15 +125,28 @@ function hostOf(machine: Machine): FirmwareNatives {
 	return machine.host as FirmwareNatives;
 }
 
-const BY_NAME: Readonly<Record<(typeof FIRMWARE_NATIVES)[number], Native>> = {
-	abort: () => STATUS.ABORTED,
-	exit: () => STATUS.TERMINATED,
-	trace: (machine) => hostOf(machine).trace(machine),
-	assertFail: (machine) => hostOf(machine).assertFail(machine),
-	yield: (machine) => hostOf(machine).yield(machine),
-	write: (machine) => hostOf(machine).transfer(machine, true),
-	read: (machine) => hostOf(machine).transfer(machine, false),
+const BY_NAME: Readonly<Record<string, Native>> = {
+	...MEMORY_NATIVE_CODE,
+	...({
+		abort: () => STATUS.ABORTED,
+		exit: () => STATUS.TERMINATED,
+		trace: (machine) => hostOf(machine).trace(machine),
+		assertFail: (machine) => hostOf(machine).assertFail(machine),
+		yield: (machine) => hostOf(machine).yield(machine),
+		write: (machine) => hostOf(machine).transfer(machine, true),
+		read: (machine) => hostOf(machine).transfer(machine, false),
+	} satisfies Record<(typeof FIRMWARE_NATIVES)[number], Native>),
 };
 
-/** The natives in the order of `FIRMWARE_NATIVES`, which is that of every firmware's program. */
-export const NATIVES: readonly Native[] = FIRMWARE_NATIVES.map((name) => BY_NAME[name]);
+/**
+ * The natives that a program numbers.
+ *
+ * @throws Error when this host has one of them not
+ */
+export function nativesOf({ natives }: Program): readonly Native[] {
+	return natives.map((name) => {
+		const native = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
+		if (native === undefined) throw new Error(`The firmware was built for another host: this one has no native ${name}`);
+		return native;
+	});
+}

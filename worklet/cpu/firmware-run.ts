@@ -10,7 +10,7 @@ import { runCompiled } from '../../src/gazl/wasm/compiled-run.ts';
 import type { EventWriter } from '../event-writer.ts';
 import { type CycleBudget, INIT_CYCLES, RESUME_CYCLES, UPDATE_CYCLES } from './budget.ts';
 import type { CpuControls, CpuSurroundings } from './cpu.ts';
-import { FirmwareNatives, NATIVES } from './firmware-natives.ts';
+import { FirmwareNatives } from './firmware-natives.ts';
 import { FirmwareParameters } from './firmware-parameters.ts';
 import type { Positions } from './positions.ts';
 import type { StagedFirmware } from './staged-firmware.ts';
@@ -27,6 +27,15 @@ export type CompiledOperator = (left: number, right: number) => number;
 /** There are this many occasions for update() in a cycle of the memory, 136 or 137 ticks apart (device.md 6.5). */
 const UPDATES_PER_CYCLE = 480;
 const TICKS_PER_CYCLE = 65536;
+
+/** What a firmware runs in. */
+export interface FirmwareRunParts extends CpuSurroundings {
+	readonly machine: Machine;
+	/** The region `heap N` of the machine. */
+	readonly heapTables: Int32Array;
+	readonly events: EventWriter;
+	readonly budget: CycleBudget;
+}
 
 /**
  * A firmware plugged into a machine: its start, its update() and reset() calls, its cycle limits and its end. What a tick is, a
@@ -70,20 +79,21 @@ export class FirmwareRun {
 	/** Where the start has got to: index into the start's phases. */
 	#startStep = 0;
 
-	constructor(machine: Machine, surroundings: CpuSurroundings, events: EventWriter, budget: CycleBudget) {
+	constructor(parts: FirmwareRunParts) {
+		const { machine, events } = parts;
 		this.machine = machine;
-		this.#surroundings = surroundings;
+		this.#surroundings = parts;
 		this.#events = events;
-		this.#budget = budget;
-		this.natives = new FirmwareNatives(surroundings, events);
+		this.#budget = parts.budget;
+		this.natives = new FirmwareNatives(parts, events, machine.memory, parts.heapTables);
 		machine.host = this.natives;
 	}
 
 	/** Puts a firmware into the machine, ready for `start`. */
-	load({ image, linked, binding }: StagedFirmware): void {
+	load({ image, linked, natives, binding }: StagedFirmware): void {
 		const { machine } = this;
 		const surroundings = this.#surroundings;
-		machine.plug(linked, NATIVES);
+		machine.plug(linked, natives);
 		this.image = image;
 		this.binding = binding;
 		this.natives.begin(image);
@@ -147,6 +157,12 @@ export class FirmwareRun {
 		}
 	}
 
+	/** Streams the input of a tick that begins into the firmware's DMA buffers. */
+	streamInput(left: number, right: number): void {
+		const { heap } = this.natives;
+		if (heap.streamsInput) heap.dmaBuffers.stream(left, right);
+	}
+
 	/** Asks for update() before the next tick. */
 	requestUpdate(): void {
 		this.#updateWanted = true;
@@ -196,6 +212,7 @@ export class FirmwareRun {
 	/** Ticks before which nothing but the clock has to be seen to; 0 when `beginTick` has more to do. */
 	quietTicks(): number {
 		if (this.stopped || this.phase !== PHASE.idle || this.#resetWanted || this.#updateWanted) return 0;
+		if (this.#surroundings.hostCells[HOST_CELL.betweenTicks] !== 0) return 0;
 		return Math.max(0, Math.ceil((TICKS_PER_CYCLE - this.#updatePhase) / UPDATES_PER_CYCLE));
 	}
 
@@ -217,7 +234,7 @@ export class FirmwareRun {
 		if (hostCells[HOST_CELL.tickEnd] !== TICK_END.between) {
 			this.#updatePhase += UPDATES_PER_CYCLE;
 			this.through = this.#goOnFromCompiled(PHASE.process);
-		}
+		} else this.natives.heap.endCall();
 		return done;
 	}
 
@@ -236,7 +253,7 @@ export class FirmwareRun {
 		if (answer === NOT_THROUGH) {
 			const begun = hostCells[HOST_CELL.tickEnd] !== TICK_END.between;
 			this.through = begun ? this.#goOnFromCompiled(phase) : this.callInTick(phase, entry);
-		}
+		} else this.natives.heap.endCall();
 		return answer;
 	}
 
@@ -353,6 +370,7 @@ export class FirmwareRun {
 		this.cyclesUsed += used;
 		this.#budget.remaining -= used;
 		this.#callCycles -= used;
+		if (status === STATUS.OK || yielded) this.natives.heap.endCall();
 		if (status === STATUS.OK) return this.#leave(false);
 		if (status !== STATUS.TIME_OUT) {
 			this.stop(status);

@@ -46,6 +46,7 @@ export class FullPatch implements Cpu {
 			if (run.beginTick() !== CALL.done) return false;
 			memory[at] = inputLeft;
 			memory[at + 1] = inputRight;
+			run.streamInput(inputLeft, inputRight);
 			this.#processing = true;
 		}
 		if (run.callInTick(PHASE.process, this.#process) !== CALL.done) return false;

@@ -27,8 +27,10 @@ export class ModPatch implements OperatorOverride {
 		this.#memory = run.machine.memory;
 	}
 
-	begin(): boolean {
-		return this.#run.beginTick() === CALL.done;
+	begin(inputLeft: number, inputRight: number): boolean {
+		if (this.#run.beginTick() !== CALL.done) return false;
+		this.#run.streamInput(inputLeft, inputRight);
+		return true;
 	}
 
 	operate(slot: number, positions: Positions): number {

@@ -1,19 +1,23 @@
 import type { CompiledFirmware, FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
-import { bindFirmware, FIRMWARE_NATIVES, isHostWritten } from '../../src/bridge/firmware-interface.ts';
-import { MACHINE_WORDS } from '../../src/bridge/machine-size.ts';
+import { bindFirmware, isHostWritten } from '../../src/bridge/firmware-interface.ts';
+import { HEAP_END, HEAP_START, MACHINE_WORDS, MEMORY_WORDS } from '../../src/bridge/machine-size.ts';
 import { GlobalsTransfer } from '../../src/gazl/globals-transfer.ts';
 import type { LinkedProgram } from '../../src/gazl/linked-program.ts';
 import { linkProgram } from '../../src/gazl/linked-program.ts';
+import type { Native } from '../../src/gazl/machine.ts';
 import type { Program } from '../../src/gazl/program.ts';
 import type { CompiledCode } from '../../src/gazl/wasm/compiled-run.ts';
 import { bindCompiled } from '../../src/gazl/wasm/compiled-run.ts';
 import type { CpuSlot } from './cpu-slot.ts';
+import { nativesOf } from './firmware-natives.ts';
 
 /** A firmware with everything that starting it needs, so that the start itself allocates nothing. */
 export interface StagedFirmware {
 	readonly image: FirmwareImage;
 	readonly linked: LinkedProgram;
+	/** The natives in the order in which the program numbers them. */
+	readonly natives: readonly Native[];
 	readonly binding: FirmwareBinding;
 	/** Its code for the machine of each CPU slot, in whichever it will start; none when it is to be interpreted. */
 	readonly compiled: readonly CompiledCode[];
@@ -21,7 +25,7 @@ export interface StagedFirmware {
 	instrumented: readonly CompiledCode[];
 	/** Words of all engine parameters that apply when it begins to play; null leaves them as they are. */
 	readonly settings: Int32Array | null;
-	/** How it takes over the variables of firmwares that it may follow; none when it is to begin afresh. */
+	/** How it takes over the variables of firmwares that it may follow, but for one with a heap; none when it is to begin afresh. */
 	readonly transfers: readonly GlobalsTransfer[];
 }
 
@@ -39,15 +43,25 @@ export interface Staging {
 export function stageFirmware(image: FirmwareImage, { slots, settings = null, predecessors = [] }: Staging): StagedFirmware {
 	const binding = bindFirmware(image.program);
 	if ('code' in binding) throw new Error(binding.message);
-	if (image.program.natives.join() !== FIRMWARE_NATIVES.join()) throw new Error('The firmware was built for another host');
-	if (image.program.memoryWords > MACHINE_WORDS) {
-		throw new Error(`The firmware needs ${image.program.memoryWords} words of memory; this host has ${MACHINE_WORDS}`);
-	}
+	const natives = nativesOf(image.program);
+	checkMemory(image.program);
 	const linked = linkProgram(image.program);
 	const { compiled } = image;
 	const bound = compiled === null ? [] : bindToSlots(image.program, compiled, slots);
-	const transfers = predecessors.map((from) => new GlobalsTransfer(from, image.program, isHostWritten));
-	return { image, linked, binding, compiled: bound, instrumented: [], settings, transfers };
+	// What is in the heap stays behind, so variables that name it by numbers would name something else.
+	const isLeft = image.program.heapWords > 0 ? () => true : isHostWritten;
+	const transfers = predecessors.map((from) => new GlobalsTransfer(from, image.program, isLeft));
+	return { image, linked, natives, binding, compiled: bound, instrumented: [], settings, transfers };
+}
+
+/** @throws Error when a program is not for the memory of this host, or its heap not where the levels are */
+function checkMemory({ memoryWords, heapWords, constantImage }: Program): void {
+	const most = heapWords > 0 ? MEMORY_WORDS : MACHINE_WORDS;
+	if (memoryWords > most) throw new Error(`The firmware needs ${memoryWords} words of memory; this host has ${most}`);
+	const heapEnd = memoryWords - constantImage.length;
+	if (heapWords > 0 && (heapEnd < HEAP_END || heapEnd - heapWords > HEAP_START)) {
+		throw new Error('The firmware was built for another host: its heap has not the levels of this one');
+	}
 }
 
 /** Binds code of a program to the machine of each slot. */

@@ -5,8 +5,8 @@ import { firstInstructionOperators, type StockOperator, secondInstructionOperato
 
 /** Takes the place of a stock operator; false leaves the positions to the stock operator (device.md 6.1). */
 export interface OperatorOverride {
-	/** What comes before a tick; false when it is not through yet or stopped. */
-	begin(): boolean;
+	/** What comes before a tick with this input; false when it is not through yet or stopped. */
+	begin(inputLeft: number, inputRight: number): boolean;
 	/** Runs one instruction slot, 0 or 1: 1 handled, 0 not handled, −1 not through yet or stopped. */
 	operate(slot: number, positions: Positions): number;
 	/** Green LEDs of operand byte 0…3, for a slot that the last tick handled. */
@@ -59,7 +59,7 @@ export class StockCpu implements Cpu {
 		const tick = this.#tick;
 		const { positions, override } = this;
 		if (this.#stage === STAGE.idle) {
-			if (override !== null && !override.begin()) return false;
+			if (override !== null && !override.begin(inputLeft, inputRight)) return false;
 			tick.clock = clock.address;
 			tick.count = clock.count;
 			tick.direction = clock.reverse ? -1 : 1;

@@ -181,6 +181,29 @@ export class AdiAllocator extends ArenaAllocator {
 		return OUTCOME.done;
 	}
 
+	override check(): number {
+		const { memory, tables } = this;
+		let damaged = 0;
+		this.steps = 0;
+		for (let bin = 0; bin < tables[ADI_TABLE.bins]; bin++) {
+			const row = ADI_TABLE.firstBin + bin * BIN.size;
+			const chunkWords = tables[row + BIN.chunkWords];
+			for (let chunk = 0; chunk < tables[row + BIN.chunks]; chunk++) {
+				this.steps++;
+				if (this.#isCompanion(row, chunk)) continue;
+				const header = tables[row + BIN.firstHeader] + chunk * tables[row + BIN.strideWords];
+				const asked = memory[header + 1];
+				const place = CHUNK_TAG.mark | (bin << CHUNK_TAG.binShift) | chunk;
+				const isUsed = (tables[row + BIN.used + (chunk >> 5)] & (1 << chunk)) !== 0;
+				const isPair = isUsed && this.#isCompanion(row, chunk + 1);
+				const tag = isUsed ? place | CHUNK_TAG.used | (isPair ? companionBits(chunkWords) : 0) : place;
+				const isAskedRight = isUsed ? asked >= 1 && asked <= (isPair ? 2 : 1) * chunkWords : asked === 0;
+				if (memory[header] !== tag || !isAskedRight) damaged++;
+			}
+		}
+		return damaged;
+	}
+
 	#takeChunk(bin: number, asked: number): number {
 		const { memory, tables } = this;
 		const row = ADI_TABLE.firstBin + bin * BIN.size;

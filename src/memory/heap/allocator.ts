@@ -99,4 +99,7 @@ export interface Allocator {
 
 	/** Gives back the block that starts at `address`; anything but `done` has changed nothing but counters. */
 	free(address: number): Outcome;
+
+	/** Blocks whose headers are not what the tables say, counted by looking at all of them. Changes nothing. */
+	check(): number;
 }

@@ -63,6 +63,7 @@ export abstract class ArenaAllocator implements Allocator {
 	abstract reset(): void;
 	abstract allocate(words: number): number;
 	abstract free(address: number): Outcome;
+	abstract check(): number;
 
 	/** Writes the common words of an empty arena. */
 	protected resetAccount(): void {

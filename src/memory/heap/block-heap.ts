@@ -113,6 +113,22 @@ export abstract class BlockHeap extends ArenaAllocator {
 		);
 	}
 
+	override check(): number {
+		const { memory, map } = this;
+		let damaged = 0;
+		this.steps = 0;
+		for (let block = this.start; block < this.end; block = map.endOf(block)) {
+			this.steps++;
+			const words = memory[block + BLOCK.words];
+			const asked = memory[block + BLOCK.asked];
+			const isWhole = map.isFreeStart(block)
+				? this.isIntactFree(block)
+				: words === map.endOf(block) - block && asked >= 1 && asked <= words - HEADER_WORDS;
+			if (!isWhole) damaged++;
+		}
+		return damaged;
+	}
+
 	#isLink(link: number): boolean {
 		return link === NO_BLOCK || this.map.isFreeStart(link);
 	}

@@ -108,6 +108,21 @@ export class FrameAllocator extends ArenaAllocator {
 		this.release(this.start);
 	}
 
+	/** Behind a damaged header nothing is found any more, so there is one at most. */
+	override check(): number {
+		const { memory, tables } = this;
+		const top = tables[FRAME_TABLE.top];
+		this.steps = 0;
+		for (let block = this.start; block < top; block += memory[block + FRAME_BLOCK.words]) {
+			this.steps++;
+			const blockWords = memory[block + FRAME_BLOCK.words];
+			const asked = memory[block + FRAME_BLOCK.asked];
+			const isWhole = blockWords > HEADER_WORDS && blockWords <= top - block && asked >= 1 && asked <= blockWords - HEADER_WORDS;
+			if (!isWhole) return 1;
+		}
+		return 0;
+	}
+
 	#cutBack(mark: number, blocks: number, asked: number, granted: number): void {
 		const { tables } = this;
 		tables[FRAME_TABLE.top] = mark;

@@ -106,6 +106,30 @@ export class LevelHeap {
 		return NO_ADDRESS;
 	}
 
+	/**
+	 * Words in `STACK`, or {@link NO_ADDRESS} when the frame has no room: what would come from another level would have to be freed, and
+	 * who wants words of the frame does not.
+	 */
+	allocateFrame(words: number): number {
+		const address = this.frame.allocate(words);
+		this.steps = this.frame.steps;
+		const column = address === NO_ADDRESS ? LEVEL_COUNT : LEVEL.STACK;
+		this.#tables[LEVEL_HEAP_TABLE.served + LEVEL.STACK * SERVED_COLUMNS + column]++;
+		return address;
+	}
+
+	/** Blocks of all levels whose headers are not what the tables say. */
+	check(): number {
+		let damaged = 0;
+		let steps = 0;
+		for (let level = 0; level < LEVEL_COUNT; level++) {
+			damaged += this.allocators[level].check();
+			steps += this.allocators[level].steps;
+		}
+		this.steps = steps;
+		return damaged;
+	}
+
 	/** Gives back a block of any level. */
 	free(address: number): Outcome {
 		const level = this.levelOf(address);
@@ -136,15 +160,16 @@ export class LevelHeap {
 	 * order, one directly behind the other. Allocators without bins are only emptied.
 	 *
 	 * @param words holds the table from word `at` on, see `BIN_SHAPE`
+	 * @param end first word behind what may be read; all of `words` by default
 	 * @returns `done`, or, with nothing changed, what is wrong; then {@link refusedLevel} and {@link missingWords} say where and by how much
 	 */
-	initialise(words: Int32Array, at: number): Outcome {
+	initialise(words: Int32Array, at: number, end: number = words.length): Outcome {
 		this.refusedLevel = -1;
 		this.missingWords = 0;
 		if (at < 0) return OUTCOME.malformed;
 		// The table may lie in the very heap that it cuts anew. What is behind the end of memory reads as 0, which no shape begins with.
 		const shapes = this.#firmwareShapes;
-		for (let word = 0; word < shapes.length; word++) shapes[word] = at + word < words.length ? words[at + word] : 0;
+		for (let word = 0; word < shapes.length; word++) shapes[word] = at + word < end ? words[at + word] : 0;
 		let shapeAt = 0;
 		for (let level = LEVEL.L1; level < LEVEL_COUNT; level++) {
 			const allocator = this.allocators[level];

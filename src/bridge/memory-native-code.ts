@@ -1,0 +1,368 @@
+/** What the memory natives do (memory.md 3 to 6), for every host that has a {@link FirmwareHeap}. */
+
+import type { Machine, Native } from '../gazl/machine.ts';
+import { MEMORY_OFFSET } from '../gazl/program.ts';
+import { STATUS } from '../gazl/status.ts';
+import { LEVEL, LEVEL_COUNT } from '../memory/heap/levels.ts';
+import { OUTCOME, type Outcome } from '../memory/heap/outcomes.ts';
+import { MEMORY_NATIVE_CYCLES, NATIVE_CYCLES_PER_ITEM } from './cycle-prices.ts';
+import type { FirmwareHeap } from './firmware-heap.ts';
+import { HEAP_HEADER, HEAP_TABLE_WORDS } from './heap-layout.ts';
+import { MEMORY_NATIVE, MEMORY_NATIVES, type MemoryNativeName } from './memory-natives.ts';
+
+/** What memory natives find as their machine's `host`. */
+export interface MemoryHost {
+	readonly heap: FirmwareHeap;
+	/**
+	 * The firmware did something wrong, and nothing was changed.
+	 *
+	 * @param native place in `MEMORY_NATIVES`
+	 * @param parameter place among its parameters of the one that was wrong, and its word
+	 */
+	memoryViolation(machine: Machine, native: number, outcome: Outcome, parameter: number, word: number): void;
+	/** Prints the statistics of the heap; answers how many characters that were. */
+	printHeapReport(): number;
+}
+
+/** Null, as GAZL has it. */
+const NULL = 0;
+
+/** Where a native's arguments stand in its window, behind the result in slot 0. */
+const ARGUMENT = 1;
+
+/** Words that are set to zero in the time of an instruction, when they are many. */
+const CLEARED_WORDS_PER_CYCLE = 8;
+
+/** The level of DMA buffers, which have no choice: L1 is too small for most of them. */
+const DMA_LEVEL = LEVEL.L2;
+
+/** The work of a native on its window of arguments; its answer is the result, of natives that have one. */
+type Work = (machine: Machine, host: MemoryHost, window: number) => number;
+
+function addressOf(pointer: number): number {
+	return (pointer - MEMORY_OFFSET) | 0;
+}
+
+function pointerTo(address: number): number {
+	return address < 0 ? NULL : (address + MEMORY_OFFSET) | 0;
+}
+
+function argument(machine: Machine, window: number, index: number): number {
+	return machine.memory[window + ARGUMENT + index];
+}
+
+function charge(machine: Machine, items: number): void {
+	machine.cycles -= items * NATIVE_CYCLES_PER_ITEM;
+}
+
+/** Counts and reports what was wrong with an argument. */
+function violate(
+	machine: Machine,
+	host: MemoryHost,
+	name: MemoryNativeName,
+	outcome: Outcome,
+	index: number,
+	window: number,
+): void {
+	host.heap.header[HEAP_HEADER.violations + outcome]++;
+	host.memoryViolation(machine, MEMORY_NATIVE[name], outcome, index, argument(machine, window, index));
+}
+
+/** Whether objects that stay can lie in a level: the words of `STACK` are gone with the call. */
+function isLasting(level: number): boolean {
+	return level > LEVEL.STACK && level < LEVEL_COUNT;
+}
+
+/** The level of a call of `adiAlloc`: the table's for that name, or its own. */
+function levelOf(machine: Machine, heap: FirmwareHeap, window: number): number {
+	const level = argument(machine, window, 1);
+	const name = machine.readable(argument(machine, window, 2), 1);
+	return name < 0 ? level : heap.bufferLevels.levelFor(machine.memory, name, level);
+}
+
+function adiAlloc(machine: Machine, host: MemoryHost, window: number): number {
+	const { heap } = host;
+	const words = argument(machine, window, 0);
+	const level = levelOf(machine, heap, window);
+	if (level < 0 || level >= LEVEL_COUNT) {
+		violate(machine, host, 'adiAlloc', OUTCOME.outOfRange, 1, window);
+		return NULL;
+	}
+	if (words < 1) {
+		violate(machine, host, 'adiAlloc', OUTCOME.outOfRange, 0, window);
+		return NULL;
+	}
+	const address = heap.allocate(words, level);
+	charge(machine, heap.levels.steps);
+	if (address < 0) violate(machine, host, 'adiAlloc', OUTCOME.outOfMemory, 0, window);
+	return pointerTo(address);
+}
+
+function adiFree(machine: Machine, host: MemoryHost, window: number): number {
+	const { levels } = host.heap;
+	const outcome = levels.free(addressOf(argument(machine, window, 0)));
+	charge(machine, levels.steps);
+	if (outcome !== OUTCOME.done && outcome !== OUTCOME.freedByFrame) violate(machine, host, 'adiFree', outcome, 0, window);
+	return NULL;
+}
+
+function adiCheck(machine: Machine, { heap }: MemoryHost): number {
+	const damaged = heap.levels.check();
+	heap.header[HEAP_HEADER.checks]++;
+	charge(machine, heap.levels.steps);
+	return damaged;
+}
+
+function adiInit(machine: Machine, host: MemoryHost, window: number): number {
+	const pointer = argument(machine, window, 0);
+	const at = pointer === NULL ? -1 : machine.readable(pointer, 1);
+	if (pointer !== NULL && at < 0) {
+		violate(machine, host, 'adiInit', OUTCOME.foreign, 0, window);
+		return NULL;
+	}
+	const outcome = host.heap.initialise(machine.memory, at, machine.memoryWords);
+	charge(machine, HEAP_TABLE_WORDS / CLEARED_WORDS_PER_CYCLE);
+	if (outcome !== OUTCOME.done) violate(machine, host, 'adiInit', outcome, 0, window);
+	return NULL;
+}
+
+function adiSetLevel(machine: Machine, host: MemoryHost, window: number): number {
+	const name = machine.readable(argument(machine, window, 0), 1);
+	if (name < 0) {
+		violate(machine, host, 'adiSetLevel', OUTCOME.foreign, 0, window);
+		return NULL;
+	}
+	const outcome = host.heap.bufferLevels.setLevel(machine.memory, name, argument(machine, window, 1));
+	if (outcome !== OUTCOME.done) violate(machine, host, 'adiSetLevel', outcome, 1, window);
+	return NULL;
+}
+
+function poolCreate(machine: Machine, host: MemoryHost, window: number): number {
+	const { pools, levels } = host.heap;
+	const level = argument(machine, window, 3);
+	if (!isLasting(level)) {
+		violate(machine, host, 'poolCreate', OUTCOME.outOfRange, 3, window);
+		return 0;
+	}
+	const pool = pools.create(argument(machine, window, 0), argument(machine, window, 1), argument(machine, window, 2), level);
+	charge(machine, levels.steps);
+	if (pool === 0) violate(machine, host, 'poolCreate', pools.outcome, 2, window);
+	return pool;
+}
+
+function poolAlloc(machine: Machine, host: MemoryHost, window: number): number {
+	const { pools } = host.heap;
+	const address = pools.allocate(argument(machine, window, 0));
+	if (pools.outcome === OUTCOME.badHandle) violate(machine, host, 'poolAlloc', OUTCOME.badHandle, 0, window);
+	return pointerTo(address);
+}
+
+function poolFree(machine: Machine, host: MemoryHost, window: number): number {
+	const outcome = host.heap.pools.free(argument(machine, window, 0), addressOf(argument(machine, window, 1)));
+	if (outcome !== OUTCOME.done) violate(machine, host, 'poolFree', outcome, outcome === OUTCOME.badHandle ? 0 : 1, window);
+	return NULL;
+}
+
+function multiPoolCreate(machine: Machine, host: MemoryHost, window: number): number {
+	const { multiPools, levels } = host.heap;
+	const level = argument(machine, window, 3);
+	if (!isLasting(level)) {
+		violate(machine, host, 'multiPoolCreate', OUTCOME.outOfRange, 3, window);
+		return 0;
+	}
+	const small = argument(machine, window, 0);
+	const pool = multiPools.create(small, argument(machine, window, 1), argument(machine, window, 2), level);
+	charge(machine, levels.steps);
+	if (pool === 0) violate(machine, host, 'multiPoolCreate', multiPools.outcome, 0, window);
+	return pool;
+}
+
+function multiPoolAlloc(machine: Machine, host: MemoryHost, window: number): number {
+	const { multiPools } = host.heap;
+	const address = multiPools.allocate(argument(machine, window, 0), argument(machine, window, 1));
+	if (multiPools.outcome === OUTCOME.badHandle) violate(machine, host, 'multiPoolAlloc', OUTCOME.badHandle, 0, window);
+	return pointerTo(address);
+}
+
+function multiPoolFree(machine: Machine, host: MemoryHost, window: number): number {
+	const outcome = host.heap.multiPools.free(argument(machine, window, 0), addressOf(argument(machine, window, 1)));
+	if (outcome !== OUTCOME.done) violate(machine, host, 'multiPoolFree', outcome, outcome === OUTCOME.badHandle ? 0 : 1, window);
+	return NULL;
+}
+
+function frameAlloc(machine: Machine, host: MemoryHost, window: number): number {
+	const words = argument(machine, window, 0);
+	const address = host.heap.allocateFrame(words);
+	if (address < 0) violate(machine, host, 'frameAlloc', words < 1 ? OUTCOME.outOfRange : OUTCOME.outOfMemory, 0, window);
+	return pointerTo(address);
+}
+
+function ringCreate(machine: Machine, host: MemoryHost, window: number): number {
+	const { rings } = host.heap;
+	const ring = rings.create(argument(machine, window, 0));
+	if (ring === 0) violate(machine, host, 'ringCreate', rings.outcome, 0, window);
+	return ring;
+}
+
+function ringWrite(machine: Machine, host: MemoryHost, window: number): number {
+	const { rings } = host.heap;
+	const written = rings.write(argument(machine, window, 0), argument(machine, window, 1));
+	if (rings.outcome !== OUTCOME.done) violate(machine, host, 'ringWrite', rings.outcome, 0, window);
+	return written;
+}
+
+function ringRead(machine: Machine, host: MemoryHost, window: number): number {
+	const { rings } = host.heap;
+	const address = machine.writable(argument(machine, window, 1), 1);
+	if (address < 0) {
+		violate(machine, host, 'ringRead', OUTCOME.foreign, 1, window);
+		return 0;
+	}
+	const isRead = rings.readInto(argument(machine, window, 0), machine.memory, address);
+	if (rings.outcome !== OUTCOME.done) violate(machine, host, 'ringRead', rings.outcome, 0, window);
+	return isRead;
+}
+
+function circularCreate(machine: Machine, host: MemoryHost, window: number): number {
+	const { circularBuffers, levels } = host.heap;
+	const words = argument(machine, window, 0);
+	const level = argument(machine, window, 1);
+	if (!isLasting(level)) {
+		violate(machine, host, 'circularCreate', OUTCOME.outOfRange, 1, window);
+		return 0;
+	}
+	const buffer = circularBuffers.create(words, level);
+	charge(machine, levels.steps);
+	if (buffer === 0) violate(machine, host, 'circularCreate', circularBuffers.outcome, 0, window);
+	// At most twice as many words are cleared as were asked for.
+	else charge(machine, Math.ceil((2 * words) / CLEARED_WORDS_PER_CYCLE));
+	return buffer;
+}
+
+function circularWrite(machine: Machine, host: MemoryHost, window: number): number {
+	const outcome = host.heap.circularBuffers.write(argument(machine, window, 0), argument(machine, window, 1));
+	if (outcome !== OUTCOME.done) violate(machine, host, 'circularWrite', outcome, 0, window);
+	return NULL;
+}
+
+function circularRead(machine: Machine, host: MemoryHost, window: number): number {
+	const { circularBuffers } = host.heap;
+	const word = circularBuffers.read(argument(machine, window, 0), argument(machine, window, 1));
+	if (circularBuffers.outcome !== OUTCOME.done) violate(machine, host, 'circularRead', circularBuffers.outcome, 0, window);
+	return word;
+}
+
+function dmaCreate(machine: Machine, host: MemoryHost, window: number): number {
+	const { heap } = host;
+	const frames = argument(machine, window, 0);
+	const address = heap.createDma(frames, DMA_LEVEL);
+	charge(machine, heap.levels.steps);
+	if (address < 0) violate(machine, host, 'dmaCreate', heap.dmaBuffers.outcome, 0, window);
+	else charge(machine, Math.ceil((4 * frames) / CLEARED_WORDS_PER_CYCLE));
+	return pointerTo(address);
+}
+
+function dmaInvalidate(machine: Machine, host: MemoryHost, window: number): number {
+	const outcome = host.heap.dmaBuffers.invalidate(addressOf(argument(machine, window, 0)));
+	if (outcome !== OUTCOME.done) violate(machine, host, 'dmaInvalidate', outcome, 0, window);
+	return NULL;
+}
+
+function dmaFlush(machine: Machine, host: MemoryHost, window: number): number {
+	const outcome = host.heap.dmaBuffers.flush(addressOf(argument(machine, window, 0)));
+	if (outcome !== OUTCOME.done) violate(machine, host, 'dmaFlush', outcome, 0, window);
+	return NULL;
+}
+
+function boundedCreate(machine: Machine, host: MemoryHost, window: number): number {
+	const { boundedPointers } = host.heap;
+	const words = argument(machine, window, 1);
+	const start = words < 1 ? -1 : machine.writable(argument(machine, window, 0), words);
+	const bounded = boundedPointers.create(start, words);
+	if (bounded === 0) violate(machine, host, 'boundedCreate', boundedPointers.outcome, 1, window);
+	return bounded;
+}
+
+/** Moves and accesses of a bounded pointer: leaving the range is an answer, and only a pointer that is none is wrong. */
+function watchBounded(machine: Machine, host: MemoryHost, name: MemoryNativeName, window: number): void {
+	if (host.heap.boundedPointers.outcome === OUTCOME.badHandle) violate(machine, host, name, OUTCOME.badHandle, 0, window);
+}
+
+function boundedAdvance(machine: Machine, host: MemoryHost, window: number): number {
+	const moved = host.heap.boundedPointers.advance(argument(machine, window, 0), argument(machine, window, 1));
+	watchBounded(machine, host, 'boundedAdvance', window);
+	return moved;
+}
+
+function boundedRetreat(machine: Machine, host: MemoryHost, window: number): number {
+	const moved = host.heap.boundedPointers.retreat(argument(machine, window, 0), argument(machine, window, 1));
+	watchBounded(machine, host, 'boundedRetreat', window);
+	return moved;
+}
+
+function boundedRead(machine: Machine, host: MemoryHost, window: number): number {
+	const word = host.heap.boundedPointers.read(argument(machine, window, 0));
+	watchBounded(machine, host, 'boundedRead', window);
+	return word;
+}
+
+function boundedWrite(machine: Machine, host: MemoryHost, window: number): number {
+	const written = host.heap.boundedPointers.write(argument(machine, window, 0), argument(machine, window, 1));
+	watchBounded(machine, host, 'boundedWrite', window);
+	return written;
+}
+
+const WORKS: Readonly<Record<MemoryNativeName, Work>> = {
+	adiAlloc,
+	adiFree,
+	adiCheck,
+	adiReport: (machine, host) => {
+		charge(machine, host.printHeapReport());
+		return NULL;
+	},
+	adiInit,
+	adiSetLevel,
+	poolCreate,
+	poolAlloc,
+	poolFree,
+	multiPoolCreate,
+	multiPoolAlloc,
+	multiPoolFree,
+	frameAlloc,
+	ringCreate,
+	ringWrite,
+	ringRead,
+	circularCreate,
+	circularWrite,
+	circularRead,
+	dmaCreate,
+	dmaInvalidate,
+	dmaFlush,
+	boundedCreate,
+	boundedAdvance,
+	boundedRetreat,
+	boundedRead,
+	boundedWrite,
+	prefetch: (_, { heap }) => {
+		heap.header[HEAP_HEADER.prefetches]++;
+		return NULL;
+	},
+};
+
+/** The memory natives by name. Their machine's `host` is a {@link MemoryHost}. */
+export const MEMORY_NATIVE_CODE = Object.fromEntries(
+	MEMORY_NATIVES.map(({ name, parameters, result }): [string, Native] => {
+		const work = WORKS[name];
+		const slots = ARGUMENT + parameters.length;
+		const hasResult = result !== null;
+		const native: Native = (machine) => {
+			const window = machine.parameters(slots);
+			if (window < 0) return STATUS.DATA_STACK_OVERFLOW;
+			machine.cycles -= MEMORY_NATIVE_CYCLES;
+			const word = work(machine, machine.host as MemoryHost, window);
+			if (hasResult) machine.memory[window] = word;
+			return STATUS.OK;
+		};
+		return [name, native];
+	}),
+) as Readonly<Record<MemoryNativeName, Native>>;
