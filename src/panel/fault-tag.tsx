@@ -31,7 +31,7 @@ export function FaultTag() {
 					<div className={styles.tag}>
 						<span className={styles.hole} />
 						<span>
-							<strong className={styles.title}>Firmware fault</strong>
+							<strong className={styles.title}>{fault.diagnostic === null ? 'Firmware fault' : 'Not built'}</strong>
 							<span className={styles.where}>{faultPlace(fault)}</span>
 						</span>
 						<button type="button" className={styles.close} aria-label="Put the fault away" onClick={() => setPutAway(fault)}>

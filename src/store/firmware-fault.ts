@@ -17,9 +17,15 @@ const STATUS_REASONS: Readonly<Record<number, string>> = {
 	[STATUS.TERMINATED]: 'it called exit',
 };
 
-/** Text of a line of some code, without the blanks around it; '' when there is none. */
-function lineText(code: string, line: number): string {
-	return line > 0 ? (code.split(/\r\n|\r|\n/)[line - 1] ?? '').trim() : '';
+/** Characters of a line that are shown beside a fault. */
+const LONGEST_LINE = 200;
+
+/** Text of a line of some code about a column, without the blanks around it; '' when there is none. */
+function lineText(code: string, line: number, column = 1): string {
+	const text = line > 0 ? (code.split(/\r\n|\r|\n/)[line - 1] ?? '') : '';
+	const start = Math.max(0, Math.min(column - LONGEST_LINE / 2, text.length - LONGEST_LINE));
+	const end = start + LONGEST_LINE;
+	return `${start > 0 ? '…' : ''}${text.slice(start, end).trim()}${end < text.length ? '…' : ''}`;
 }
 
 /** A firmware that was stopped, for people. */
@@ -59,7 +65,7 @@ export function buildFault(
 		fileName,
 		summary: problems[0] ?? '',
 		line: diagnostic.line > 0 ? fileLine(diagnostic.line) : 0,
-		lineText: lineText(source.code, diagnostic.line),
+		lineText: lineText(source.code, diagnostic.line, diagnostic.column),
 		gazlLine: 0,
 		diagnostic,
 		problems,

@@ -99,6 +99,13 @@ it('reports a file that cannot be played when it is asked for, and plays it as s
 	expect(deviceStore.getState()).toMatchObject({ fault: null, firmware: { source: { code: SOUND } } });
 });
 
+it('says nothing of the file before when the next one cannot be built', async () => {
+	await hotReload.play(addFile({ name: 'level.impala', text: SOUND }));
+	expect(buildStore.getState().gazl).not.toBeNull();
+	await hotReload.play(addFile({ name: 'broken.impala', text: BROKEN }));
+	expect(buildStore.getState()).toMatchObject({ phase: 'failed', gazl: null, lineMap: null });
+});
+
 it('forgets the build when another firmware takes the place of the live file', async () => {
 	const id = addFile({ name: 'level.impala', text: SOUND });
 	await hotReload.play(id);

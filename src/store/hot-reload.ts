@@ -34,6 +34,7 @@ export class HotReload {
 	async play(id: string): Promise<boolean> {
 		const file = fileOf(id);
 		if (file === null) return false;
+		if (this.#seen?.id !== id) this.#forget();
 		this.#take(file);
 		setLive(id);
 		this.#begin(file);
@@ -44,12 +45,17 @@ export class HotReload {
 
 	#liveChanged(liveId: string | null): void {
 		if (this.#seen?.id === liveId) return;
+		this.#forget();
+		// A file that is live without having been played is built like an edit.
+		if (liveId !== null) this.#filesChanged();
+	}
+
+	/** Nothing of the file that was live before is said of the next. */
+	#forget(): void {
 		clearTimeout(this.#timer);
 		this.#seen = null;
 		this.#built = null;
 		buildStore.setState(NOTHING_BUILT);
-		// A file that is live without having been played is built like an edit.
-		if (liveId !== null) this.#filesChanged();
 	}
 
 	/** Waits for the pause behind an edit of the live file. */

@@ -1,9 +1,11 @@
 import { assembleFirmwareGazl } from '../bridge/firmware-assembly.ts';
+import { FIRMWARE_DOCUMENTATION } from '../bridge/firmware-documentation.ts';
 import type { CompiledFirmware, FirmwareImage } from '../bridge/firmware-image.ts';
 import { bindFirmware } from '../bridge/firmware-interface.ts';
 import type { Program } from '../gazl/program.ts';
 import { compileImpala, type Diagnostic, impalaPlace, type LineMap } from '../impala/compile.ts';
 import { compileFirmware } from './compile-firmware.ts';
+import { impalaProblem } from './firmware-problems.ts';
 
 /** Firmware as a person has it: text, one character per byte, and how it is to be started. */
 export interface FirmwareSource {
@@ -84,7 +86,12 @@ function assembleGazl(
 	}
 	const { program } = assembly;
 	const binding = bindFirmware(program);
-	if ('code' in binding) return { ok: false, diagnostics: [unplaced(binding.code, binding.message)] };
+	if ('code' in binding) {
+		const { code, message } = binding;
+		if (lineMap === null) return { ok: false, diagnostics: [unplaced(code, message)] };
+		const { says, remedy } = impalaProblem(code, FIRMWARE_DOCUMENTATION);
+		return { ok: false, diagnostics: [unplaced(code, `${says} ${remedy}`)] };
+	}
 	return { ok: true, program, gazl, lineMap, warnings };
 }
 

@@ -85,7 +85,10 @@ export function FileTabs() {
 	const files = useStore(workspaceStore, (state) => state.files);
 	const shownId = useStore(workspaceStore, (state) => state.shownId);
 	const liveId = useStore(workspaceStore, (state) => state.liveId);
-	const isHeard = useStore(buildStore, ({ phase }) => phase !== 'stopped' && phase !== 'ready' && phase !== 'idle');
+	const isHeard = useStore(
+		buildStore,
+		({ phase, gazl }) => gazl !== null && phase !== 'stopped' && phase !== 'ready' && phase !== 'idle',
+	);
 	const closed = useStore(closedFile, (state) => state.file);
 	const [renamedId, setRenamedId] = useState<string | null>(null);
 	const row = useRef<HTMLDivElement>(null);
