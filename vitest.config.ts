@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	test: {
 		testTimeout: 120_000,
+		hookTimeout: 120_000,
 		// By default one core is left alone.
 		maxWorkers: 2,
 		reporters: ['default', ['json', { outputFile: '.reports/vitest.json' }]],

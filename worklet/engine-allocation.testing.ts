@@ -16,7 +16,7 @@ import { HEAP_CHURN } from './heap-churn.testing.ts';
 
 const SAMPLE_RATE = 44100;
 const BLOCK_FRAMES = 128;
-const WARM_UP_SECONDS = 8;
+const WARM_UP_SECONDS = 30;
 const MEASURED_SECONDS = 60;
 const BLOCKS_PER_TURN = 37;
 
