@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { FIRMWARE_DOCUMENTATION } from '../bridge/firmware-documentation.ts';
 import type { AssemblyError } from '../gazl/assembler.ts';
 import { type Diagnostic as CompilerDiagnostic, compileImpala, impalaPlace } from '../impala/compile.ts';
 import type { FirmwareDiagnostic } from '../toolchain/build-firmware.ts';
@@ -44,7 +45,7 @@ export function readGazlSource(path: string, listing = false): GazlSource {
 	if (!isImpalaPath(path)) {
 		return { path, gazl: text, warnings: [], placeOf: (line) => ({ line: Math.max(1, line), column: 1 }) };
 	}
-	const result = compileImpala(text, { listing });
+	const result = compileImpala(text, { listing, host: FIRMWARE_DOCUMENTATION });
 	if (!result.ok) throw new BadInput(...result.diagnostics.map((diagnostic) => compilerDiagnostic(path, diagnostic)));
 	return {
 		path,

@@ -1,5 +1,6 @@
 /** Compiles Impala 1 to GAZL (impala.md): the interface of the compiler. */
 
+import type { HostNames } from '../gazl/services/host-names.ts';
 import { type CheckedUnit, check } from './check/checker.ts';
 import { type Diagnostic, DiagnosticLog } from './diagnostics.ts';
 import { type EmittedUnit, emit } from './emit/unit-emitter.ts';
@@ -15,6 +16,8 @@ export type { Place, SourceRange } from './source-text.ts';
 export interface CompileOptions {
 	/** Puts the source of each statement beside its first instruction, as a comment. Default false. */
 	readonly listing?: boolean;
+	/** What a program can declare of its host; messages tell how. The code does not depend on it. None by default. */
+	readonly host?: HostNames;
 }
 
 /** For each line of the GAZL, the first at index 0, the place in the source that it does the work of; null when there is none. */
@@ -25,6 +28,8 @@ export interface CompiledUnit {
 	readonly gazl: string;
 	readonly lineMap: LineMap;
 }
+
+const NO_HOST: HostNames = new Map();
 
 /** What compiling gives. */
 export type CompileResult =
@@ -56,11 +61,11 @@ export function compileImpala(source: string, options: CompileOptions = {}): Com
  * Everything that is known about a source: its tokens, tree, names with all their uses, types, what is wrong with it, and what it
  * compiles to.
  */
-export function analyse(text: string, { listing = false }: CompileOptions = {}): Analysis {
+export function analyse(text: string, { listing = false, host = NO_HOST }: CompileOptions = {}): Analysis {
 	const source = new SourceText(text);
 	const log = new DiagnosticLog(source);
 	const tokens = tokenise(text);
-	const checked = check(parse(tokens, log), log);
+	const checked = check(parse(tokens, log), log, host);
 	// Some faults only show when code is made.
 	const emitted = log.hasErrors ? null : emit(checked, unitName(tokens), listing, log);
 	const compiled = emitted && !log.hasErrors ? compiledUnit(emitted, source) : null;

@@ -13,6 +13,9 @@ interface DiagnosticEntry {
 const error = (says: string, hint: string): DiagnosticEntry => ({ severity: 'error', says, hint });
 const warning = (says: string, hint: string): DiagnosticEntry => ({ severity: 'warning', says, hint });
 
+/** So many diagnostics are kept of one source; nobody reads more. */
+const MOST_DIAGNOSTICS = 1000;
+
 /** All diagnostics, in the order of the compiler's work. */
 export const DIAGNOSTICS = {
 	UNKNOWN_CHARACTER: error('The character {0} has no meaning here.', 'Remove it; names have letters, digits, _ and $ only.'),
@@ -106,6 +109,9 @@ export const DIAGNOSTICS = {
 		'This loop of process() runs for ever without calling yield().',
 		'Call yield() once for every frame, or the firmware is stopped.',
 	),
+
+	MORE_ERRORS: error('… and {0} more.', 'Mend those above first.'),
+	MORE_WARNINGS: warning('… and {0} more.', 'Mend those above first.'),
 } as const satisfies Record<string, DiagnosticEntry>;
 
 /** Names of all diagnostics. */
@@ -137,8 +143,12 @@ export interface DiagnosticDetails {
 /** Collects the diagnostics of one source. */
 export class DiagnosticLog {
 	readonly source: SourceText;
-	readonly #all: Diagnostic[] = [];
+	readonly #kept: Diagnostic[] = [];
 	readonly #seen = new Set<string>();
+	#keptWarnings = 0;
+	#leftOut = 0;
+	#hasErrors = false;
+	#hasLostErrors = false;
 
 	constructor(source: SourceText) {
 		this.source = source;
@@ -146,7 +156,7 @@ export class DiagnosticLog {
 
 	/** Whether there is an error among them. */
 	get hasErrors(): boolean {
-		return this.#all.some(({ severity }) => severity === 'error');
+		return this.#hasErrors;
 	}
 
 	/** Adds one. The same at the same place is told once. */
@@ -154,24 +164,51 @@ export class DiagnosticLog {
 		const key = `${code} ${span.start}`;
 		if (this.#seen.has(key)) return;
 		this.#seen.add(key);
+		const { severity } = DIAGNOSTICS[code];
+		this.#hasErrors ||= severity === 'error';
+		if (!this.#makeRoom(severity)) return;
+		this.#kept.push(this.#diagnostic(code, span, words, details));
+		if (severity === 'warning') this.#keptWarnings++;
+	}
+
+	/** Whether there is room for one more: an error takes the place of a warning, since it says why nothing is made. */
+	#makeRoom(severity: Diagnostic['severity']): boolean {
+		if (this.#kept.length < MOST_DIAGNOSTICS) return true;
+		this.#leftOut++;
+		if (severity === 'warning') return false;
+		if (this.#keptWarnings === 0) {
+			this.#hasLostErrors = true;
+			return false;
+		}
+		const last = this.#kept.findLastIndex((kept) => kept.severity === 'warning');
+		this.#kept.splice(last, 1);
+		this.#keptWarnings--;
+		return true;
+	}
+
+	#diagnostic(code: DiagnosticCode, span: Span, words: readonly string[], details: DiagnosticDetails): Diagnostic {
 		const { severity, says, hint: usualHint } = DIAGNOSTICS[code];
 		const fill = (text: string) => text.replace(/\{(\d)\}/g, (_, index: string) => words[Number(index)] ?? '');
 		const { expected = '', hint = fill(usualHint), related } = details;
 		const expectation = expected === '' ? '' : `Expected ${expected}.`;
-		this.#all.push({
+		return {
 			code,
 			severity,
 			range: this.source.rangeOf(span),
-			message: [sentence(says, fill), expectation, hint].filter((part) => part !== '').join(' '),
-			expected,
-			hint,
-			related: related ? { range: this.source.rangeOf(related.span), message: related.message } : null,
-		});
+			message: printable([sentence(says, fill), expectation, hint].filter((part) => part !== '').join(' ')),
+			expected: printable(expected),
+			hint: printable(hint),
+			related: related ? { range: this.source.rangeOf(related.span), message: printable(related.message) } : null,
+		};
 	}
 
-	/** All of them in the order of their places. */
+	/** Those that are kept in the order of their places, and one at the end of the source that counts the others, if there are any. */
 	inOrder(): Diagnostic[] {
-		return this.#all.toSorted((a, b) => a.range.start.offset - b.range.start.offset);
+		const inOrder = this.#kept.toSorted((a, b) => a.range.start.offset - b.range.start.offset);
+		if (this.#leftOut === 0) return inOrder;
+		const { length } = this.source.text;
+		const code = this.#hasLostErrors ? 'MORE_ERRORS' : 'MORE_WARNINGS';
+		return [...inOrder, this.#diagnostic(code, { start: length, end: length }, [String(this.#leftOut)], {})];
 	}
 }
 
@@ -180,4 +217,13 @@ function sentence(says: string, fill: (text: string) => string): string {
 	const filled = fill(says);
 	const beginsWithPhrase = says.startsWith('{') && /^(an?|the) /.test(fill(says.slice(0, says.indexOf('}') + 1)));
 	return beginsWithPhrase ? filled.charAt(0).toUpperCase() + filled.slice(1) : filled;
+}
+
+/** A text with codes in place of what cannot be seen: `\xNN`, and `\u{N…}` beyond the first 256 characters. */
+function printable(text: string): string {
+	return text.replace(/(?! )[\p{C}\p{Z}]/gu, (character) => {
+		const code = character.codePointAt(0) ?? 0;
+		const digits = code.toString(16).toUpperCase();
+		return code < 0x100 ? `\\x${digits.padStart(2, '0')}` : `\\u{${digits}}`;
+	});
 }

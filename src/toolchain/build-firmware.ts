@@ -65,7 +65,7 @@ export type AssembledFirmware = FirmwareAssembly & { readonly ok: true };
 /** Brings firmware to GAZL, assembles it for the device's host (device.md 6.2, 6.3) and checks that it is one. */
 export function assembleFirmware({ code, language = 'gazl', debug }: FirmwareSource): FirmwareAssembly {
 	if (language === 'gazl') return assembleGazl({ gazl: code, lineMap: null }, [], debug);
-	const compilation = compileImpala(code);
+	const compilation = compileImpala(code, { host: FIRMWARE_DOCUMENTATION });
 	if (!compilation.ok) {
 		const errors = compilation.diagnostics.filter(({ severity }) => severity === 'error').map(compilerDiagnostic);
 		const [first = unplaced('NOT_COMPILED', 'It does not compile.'), ...others] = errors;

@@ -16,7 +16,7 @@ export class ImpalaLanguage implements LanguageText {
 	readonly #host: HostNames;
 
 	constructor(text: string, host: HostNames) {
-		this.#analysis = analyse(text);
+		this.#analysis = analyse(text, { host });
 		this.#host = host;
 	}
 

@@ -1,11 +1,13 @@
 /** Checks a whole source: declarations, statements, and what is odd about them (impala.md 3, 4, 10 and 17). */
 
-import type { DiagnosticLog } from '../diagnostics.ts';
+import type { HostNames } from '../../gazl/services/host-names.ts';
+import type { DiagnosticDetails, DiagnosticLog } from '../diagnostics.ts';
 import type { Span } from '../source-text.ts';
 import type {
 	ArrayDeclaration,
 	ConstDeclaration,
 	Declaration,
+	Expression,
 	ExternDeclaration,
 	ForStatement,
 	FunctionDefinition,
@@ -31,9 +33,13 @@ export interface CheckedUnit extends CheckedExpressions {
 	readonly scope: UnitScope;
 }
 
-/** Checks a source. What is wrong or odd goes to the log. */
-export function check(unit: Unit, log: DiagnosticLog): CheckedUnit {
-	return new UnitChecker(unit, log).checkUnit();
+/**
+ * Checks a source. What is wrong or odd goes to the log.
+ *
+ * @param host what a program can declare of its host, for what is said of names that it did not
+ */
+export function check(unit: Unit, log: DiagnosticLog, host: HostNames): CheckedUnit {
+	return new UnitChecker(unit, log, host).checkUnit();
 }
 
 class UnitChecker extends ExpressionChecker {
@@ -41,9 +47,8 @@ class UnitChecker extends ExpressionChecker {
 	readonly #functionScopes: FunctionScope[] = [];
 	#labels: ReadonlyMap<string, LabelSymbol> = new Map();
 
-	constructor(unit: Unit, log: DiagnosticLog) {
-		const functions = unit.declarations.filter((declaration) => declaration.kind === 'function');
-		super(new NameTables(new Map(functions.map(({ identifier }) => [identifier.name, identifier])), log), log);
+	constructor(unit: Unit, log: DiagnosticLog, host: HostNames) {
+		super(new NameTables(unit.declarations, host, log), log);
 		this.#unit = unit;
 	}
 
@@ -52,11 +57,13 @@ class UnitChecker extends ExpressionChecker {
 		const { globals, functions, constants } = this.names;
 		const scope: UnitScope = { globals, functions, constants, functionScopes: this.#functionScopes };
 		const checked: CheckedUnit = { unit: this.#unit, values: this.values, symbols: this.symbols, scope };
-		for (const functionScope of this.#functionScopes) {
+		// What was not understood may use a name or end a run: of functions with syntax errors these would be guesses.
+		const sound = this.#functionScopes.filter(({ definition }) => definition.isSound);
+		for (const functionScope of sound) {
 			warnOfUnusedNames(functionScope, this.log);
 			warnOfFlow(functionScope, checked, this.log);
 		}
-		warnOfLoopsWithoutYield(checked, this.log);
+		if (sound.length === this.#functionScopes.length) warnOfLoopsWithoutYield(checked, this.log);
 		return checked;
 	}
 
@@ -247,7 +254,7 @@ class UnitChecker extends ExpressionChecker {
 			case 'expression': {
 				const { expression } = statement;
 				const value = this.check(expression);
-				if (value && !mayHaveEffect(expression)) this.log.report('NO_EFFECT', expression);
+				if (value && !mayHaveEffect(expression)) this.log.report('NO_EFFECT', expression, [], hintForIdle(expression));
 				break;
 			}
 			default:
@@ -291,4 +298,14 @@ class UnitChecker extends ExpressionChecker {
 			this.#statement(body);
 		}
 	}
+}
+
+/** What may have been meant by a statement without an effect: `--a` is a negated twice. */
+function hintForIdle(expression: Expression): DiagnosticDetails {
+	if (expression.kind !== 'unary' || expression.operator !== '-') return {};
+	const { operand } = expression;
+	if (operand.kind !== 'unary' || operand.operator !== '-' || operand.operand.kind !== 'name') return {};
+	const { isGlobal, identifier } = operand.operand;
+	const place = isGlobal ? `global ${identifier.name}` : identifier.name;
+	return { hint: `There is no --: write ${place} = ${place} - 1.` };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../compile.ts';
 import { warningsIn } from '../run-program.testing.ts';
 
 const WARNED: readonly (readonly [source: string, codes: readonly string[]])[] = [
@@ -58,4 +59,31 @@ describe('a loop of process that never yields is told', () => {
 			expect(warningsIn(process(body))).not.toContain('LOOP_WITHOUT_YIELD');
 		},
 	);
+});
+
+describe('of a function that is not understood as a whole, nothing is guessed', () => {
+	const codesOf = (source: string) => analyse(source).diagnostics.map(({ code }) => code);
+
+	test.each([
+		'function f() locals int a { a = 1 + ; }',
+		'function f() locals int a, int b { a = b; b++; }',
+		'function f() { goto end; f(); end: ; f( ; }',
+		'function f() returns int r { return 3; }',
+		'function f() { here: ; goto ; }',
+	])('%s', (source) => {
+		expect(codesOf(source)).toEqual(['UNEXPECTED']);
+	});
+
+	test('nor where a malformed character hides a statement', () => {
+		expect(codesOf('function f() locals int a { ? a; }')).toEqual(['UNKNOWN_CHARACTER']);
+	});
+
+	test('nor of a loop that calls it', () => {
+		const source = 'extern native yield function wait() { yield(; } function process() { loop { wait(); } }';
+		expect(codesOf(source)).toEqual(['UNEXPECTED']);
+	});
+
+	test('but of the functions beside it', () => {
+		expect(codesOf('function f() { f( ; } function g() locals int a { }')).toEqual(['UNEXPECTED', 'UNUSED_LOCAL']);
+	});
 });

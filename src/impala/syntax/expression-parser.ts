@@ -11,6 +11,7 @@ import type {
 	RelationalOperator,
 	UnaryOperator,
 } from './syntax-tree.ts';
+import { ungrouped } from './syntax-tree.ts';
 import { TokenStream } from './token-stream.ts';
 import type { Token } from './tokens.ts';
 
@@ -163,7 +164,6 @@ export class ExpressionParser extends TokenStream {
 			return { kind: text as 'null' | 'nullfunc', start, end };
 		}
 		if (token.kind === 'name' || this.sees('global')) return this.nameExpression();
-		if (this.sees('+')) return this.fail(VALUE, 'There is no unary plus; a sign must touch its number.');
 		if (this.sees('!')) return this.fail(VALUE, '! is for conditions; use ~ to turn over the bits of a value.');
 		return this.fail(VALUE);
 	}
@@ -171,6 +171,7 @@ export class ExpressionParser extends TokenStream {
 	protected nameExpression(): NameExpression {
 		const { start } = this.peek();
 		const isGlobal = this.take('global') !== null;
+		if (isGlobal && this.localHint() !== '') this.fail('a name', 'Globals are declared outside of functions.');
 		const identifier = this.identifier();
 		return { kind: 'name', isGlobal, identifier, start, end: identifier.end };
 	}
@@ -205,7 +206,7 @@ export class ExpressionParser extends TokenStream {
 		if (this.sees('(') && this.#holdsComparison()) return this.condition();
 		const left = this.expression();
 		const operator = this.#takeOneOf(RELATIONS);
-		if (!operator) return this.fail('a comparison: < <= > >= == !=', 'A value alone is no condition: write (x != 0).');
+		if (!operator) return this.fail('a comparison: < <= > >= == !=', conditionHint(ungrouped(left)));
 		const right = this.expression();
 		return {
 			kind: 'comparison',
@@ -230,4 +231,12 @@ export class ExpressionParser extends TokenStream {
 			else if (CONDITION_SYMBOLS.has(text)) return true;
 		}
 	}
+}
+
+/** What to do about a value that stands where a condition belongs. */
+function conditionHint(value: Expression): string {
+	if (value.kind === 'assign') return '“=” assigns, “==” compares.';
+	if (value.kind === 'name' && value.identifier.name === 'true')
+		return 'There is no true: write (1 == 1), or use loop, which never ends.';
+	return 'A value alone is no condition: write (x != 0).';
 }

@@ -71,7 +71,7 @@ class UnitParser extends StatementParser {
 		if (this.sees(',')) return 'Every declaration has one name; begin another with its own global, readonly or const.';
 		if (this.sees('}')) return 'There is no brace open here.';
 		if (this.sees('locals') || this.sees('returns')) return 'The order is: function NAME(arguments) returns … locals … { }.';
-		return '';
+		return this.declarationHint();
 	}
 
 	#baseType(expected: string): BaseType {
@@ -102,6 +102,7 @@ class UnitParser extends StatementParser {
 	}
 
 	#function(start: number): FunctionDefinition {
+		const faultsBefore = this.faults;
 		const identifier = this.identifier();
 		this.expect('(');
 		const args: SlotDeclaration[] = [];
@@ -118,7 +119,8 @@ class UnitParser extends StatementParser {
 		}
 		this.#checkHeadEnd(locals.at(-1));
 		const body = this.block();
-		return { kind: 'function', identifier, args, result, locals, body, start, end: this.previous.end };
+		const isSound = this.faults === faultsBefore;
+		return { kind: 'function', identifier, args, result, locals, body, isSound, start, end: this.previous.end };
 	}
 
 	#checkHeadEnd(lastLocal: SlotDeclaration | ArrayDeclaration | undefined): void {

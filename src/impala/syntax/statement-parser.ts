@@ -22,16 +22,11 @@ export class StatementParser extends ExpressionParser {
 			while (!this.sees('}') && !this.#bodyHasEnded()) body.push(this.#recoveringStatement());
 			if (!this.take('}')) {
 				const { line } = this.log.source.placeAt(open.start);
-				this.log.report(
-					'UNEXPECTED',
-					this.peek(),
-					[this.peek().kind === 'end' ? 'the end of the file' : `“${this.peek().text}”`],
-					{
-						expected: 'a statement or “}”',
-						hint: `The brace of line ${line} is not closed.`,
-						related: { span: open, message: 'This brace is not closed.' },
-					},
-				);
+				this.tell('UNEXPECTED', this.peek(), [this.peek().kind === 'end' ? 'the end of the file' : `“${this.peek().text}”`], {
+					expected: 'a statement or “}”',
+					hint: `The brace of line ${line} is not closed.`,
+					related: { span: open, message: 'This brace is not closed.' },
+				});
 			}
 			return { kind: 'block', body, start: open.start, end: this.previous.end };
 		});
@@ -89,6 +84,8 @@ export class StatementParser extends ExpressionParser {
 			this.next();
 			return this.#control(first);
 		}
+		const localHint = this.localHint();
+		if (localHint !== '') this.fail('a statement', localHint);
 		const expression = this.expression();
 		this.#semicolon();
 		return { kind: 'expression', expression, start, end: this.previous.end };
@@ -149,6 +146,8 @@ export class StatementParser extends ExpressionParser {
 
 	#for(start: number): Statement {
 		this.expect('(');
+		const localHint = this.localHint();
+		if (localHint !== '') this.fail('a name', localHint);
 		const variable = this.nameExpression();
 		const assign = this.take('=');
 		const operatorSpan = assign ?? variable;
@@ -211,6 +210,6 @@ export class StatementParser extends ExpressionParser {
 		const { placeAt } = this.log.source;
 		const isOnNextLine = placeAt.call(this.log.source, previous.end).line < placeAt.call(this.log.source, token.start).line;
 		if (!isOnNextLine && token.text !== '}' && token.text !== 'else') this.fail('an operator or “;”');
-		this.log.report('MISSING_SEMICOLON', { start: previous.end, end: previous.end });
+		this.tell('MISSING_SEMICOLON', { start: previous.end, end: previous.end });
 	}
 }

@@ -202,6 +202,8 @@ export interface FunctionDefinition extends Span {
 	readonly result: SlotDeclaration | null;
 	readonly locals: readonly (SlotDeclaration | ArrayDeclaration)[];
 	readonly body: Statement & { readonly kind: 'block' };
+	/** Whether all of its text was understood. */
+	readonly isSound: boolean;
 }
 
 export interface ExternDeclaration extends Span {

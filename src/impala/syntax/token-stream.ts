@@ -1,7 +1,8 @@
 /** The parser's view of tokens: the ones that count, with the errors that they can raise. */
 
-import type { DiagnosticDetails, DiagnosticLog } from '../diagnostics.ts';
+import type { DiagnosticCode, DiagnosticDetails, DiagnosticLog } from '../diagnostics.ts';
 import type { Span } from '../source-text.ts';
+import { faultHint, likelyDeclaration, likelyLocal, likelyMeaning } from './likely-meaning.ts';
 import type { Identifier } from './syntax-tree.ts';
 import type { Token } from './tokens.ts';
 
@@ -11,30 +12,24 @@ export class ParseFault extends Error {}
 /** Levels of nesting that a source may have: what works on a tree calls itself once or more for each. */
 export const DEEPEST_NESTING = 250;
 
-/** Hints for words that other languages have. */
-const FOREIGN_WORDS: Readonly<Record<string, string>> = {
-	return: 'There is no return: assign the variable of the returns clause, and use goto to leave early.',
-	break: 'There is no break: put a label behind the loop and use goto.',
-	continue: 'There is no continue: put a label at the end of the loop and use goto.',
-	struct: 'There are no structures: use an array and constants for its indexes.',
-	var: 'Locals are declared in the locals clause, before the brace.',
-};
-
 /** Tokens without blanks and comments, and a place among them. */
 export class TokenStream {
 	protected readonly log: DiagnosticLog;
 	readonly #tokens: readonly Token[];
 	#at = 0;
 	#depth = 0;
+	#faults = 0;
 	readonly #heights = new Map<object, number>();
 
 	constructor(tokens: readonly Token[], log: DiagnosticLog) {
 		this.log = log;
 		this.#tokens = tokens.filter(({ kind }) => kind !== 'blank' && kind !== 'comment');
-		for (const token of tokens) {
-			if (token.fault === null) continue;
-			const { code, span } = token.fault;
-			const hint = faultHint(token);
+		// Unclosed comments are malformed too, and do not count as tokens.
+		for (const { fault } of tokens.filter(({ kind }) => kind === 'comment')) if (fault) log.report(fault.code, fault.span);
+		for (const [at, { fault }] of this.#tokens.entries()) {
+			if (fault === null) continue;
+			const { code, span } = fault;
+			const hint = faultHint(this.#tokens, at);
 			log.report(code, span, [`“${log.source.slice(span)}”`], hint === '' ? {} : { hint });
 		}
 	}
@@ -42,6 +37,11 @@ export class TokenStream {
 	/** The token to come, or one of those behind it. */
 	protected peek(ahead = 0): Token {
 		return this.#tokens[Math.min(this.#at + ahead, this.#tokens.length - 1)];
+	}
+
+	/** How many faults were found so far, told or not. */
+	protected get faults(): number {
+		return this.#faults;
 	}
 
 	/** The token that was taken last. */
@@ -86,29 +86,27 @@ export class TokenStream {
 	/** Reports that the token to come cannot stand here, and gives up what is being read. */
 	protected fail(expected: string, hint = ''): never {
 		const token = this.peek();
-		const details: DiagnosticDetails = { expected, hint: hint === '' ? this.#guess(token) : hint };
+		const details: DiagnosticDetails = { expected, hint: hint === '' ? likelyMeaning(this.#tokens, this.#at) : hint };
 		// A malformed token was told already.
-		if (token.fault === null) this.log.report('UNEXPECTED', token, [describe(token)], details);
+		if (token.fault === null) this.tell('UNEXPECTED', token, [describe(token)], details);
+		else this.#faults++;
 		throw new ParseFault();
 	}
 
-	/** What a person may have meant by a token that cannot stand here. */
-	#guess(token: Token): string {
-		const before = this.previous;
-		const isGlued = before.end === token.start;
-		if (Object.hasOwn(FOREIGN_WORDS, before.text)) return FOREIGN_WORDS[before.text];
-		if (before.kind === 'int' && isGlued && /^[xX]/.test(token.text)) return 'Hexadecimal numbers begin with 0x, in lower case.';
-		if (before.kind === 'int' && isGlued && /^[eE]/.test(token.text))
-			return 'A float needs a point with digits on both sides: 1.0e5.';
-		if (before.kind === 'float' && isGlued && token.kind === 'name') return 'Numbers have no suffixes.';
-		if (['<', '<=', '>', '>=', '==', '!=', '&&', '||'].includes(token.text)) {
-			return 'A comparison is no value: it can only stand in the condition of if, while or assert. Use if to choose between values.';
-		}
-		if (token.text === '=' && ['+', '-', '*', '/', '%', '|', '&', '^', '<<', '>>', '>>>'].includes(before.text) && isGlued) {
-			return `There are no compound assignments: write x = x ${before.text} ….`;
-		}
-		if (token.text === '+' || (before.text === '+' && token.text === ';')) return 'There is no unary plus and no ++.';
-		return '';
+	/** Reports a fault of what is being read. */
+	protected tell(code: DiagnosticCode, span: Span, words: readonly string[] = [], details: DiagnosticDetails = {}): void {
+		this.#faults++;
+		this.log.report(code, span, words, details);
+	}
+
+	/** What to write for a declaration as in C that begins here, at the top of a source; empty when none does. */
+	protected declarationHint(): string {
+		return likelyDeclaration(this.#tokens, this.#at);
+	}
+
+	/** The same among statements. */
+	protected localHint(): string {
+		return likelyLocal(this.#tokens, this.#at);
 	}
 
 	/** Reads something that can hold itself, unless that goes too deep. */
@@ -132,19 +130,11 @@ export class TokenStream {
 	}
 
 	#refuseDepth(span: Span): never {
-		this.log.report('NESTED_TOO_DEEPLY', span, [String(DEEPEST_NESTING)]);
+		this.tell('NESTED_TOO_DEEPLY', span, [String(DEEPEST_NESTING)]);
 		throw new ParseFault();
 	}
 }
 
 function describe(token: Token): string {
 	return token.kind === 'end' ? 'the end of the file' : `“${token.text}”`;
-}
-
-/** What to do about a malformed token, where more can be said than about all of its kind. */
-function faultHint({ fault, kind, text }: Token): string {
-	if (fault?.code !== 'UNKNOWN_CHARACTER') return '';
-	if (kind !== 'unknown')
-		return 'Characters of a program are bytes: write one of the first 256 of Unicode. Comments may have any.';
-	return text === '.' ? 'A float needs digits on both sides of its point: 0.5, 1.0.' : '';
 }
