@@ -58,7 +58,21 @@ test('names are completed, with what they are', async ({ page }) => {
 	await expect(option).toBeVisible();
 	await expect(option).toContainText('int value');
 	await page.keyboard.press('Enter');
-	await expect(editor.lines.nth(12)).toContainText('global level = half');
+	// With the cursor where its argument goes, and the parenthesis behind typed over.
+	await page.keyboard.type('2);');
+	await expect(editor.lines.nth(12)).toHaveText(/^\s*global level = half\(2\);$/);
+});
+
+test('Enter between braces gives a body of its own lines', async ({ page }) => {
+	const editor = new EditorPage(page);
+	await editor.open();
+	await editor.write('');
+	await page.keyboard.type('function foo()');
+	await page.keyboard.press('Enter');
+	await page.keyboard.type('{');
+	await page.keyboard.press('Enter');
+	await expect(editor.lines).toHaveText(['function foo()', '{', /^\s*$/, '}']);
+	await expect(editor.place).toHaveText('3:2');
 });
 
 test('a name under the pointer shows its declaration', async ({ page }) => {

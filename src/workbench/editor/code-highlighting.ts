@@ -38,7 +38,7 @@ function visibleMarks({ state, visibleRanges }: EditorView): DecorationSet {
 	const builder = new RangeSetBuilder<Decoration>();
 	let marked = 0;
 	for (const { from, to } of visibleRanges) {
-		for (let at = Math.max(from, marked); at <= to; ) {
+		for (let at = Math.max(from, marked); at <= Math.min(to, state.doc.length); ) {
 			const line = state.doc.lineAt(at);
 			const marks: readonly CodeMark[] =
 				language === 'impala' ? impalaLineMarks(line.text, inside?.[line.number - 1] === 1) : gazlLineMarks(line.text);

@@ -3,12 +3,15 @@ import {
 	type Completion,
 	type CompletionContext,
 	type CompletionResult,
+	insertBracket,
 	pickedCompletion,
 } from '@codemirror/autocomplete';
+import type { EditorState } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { CompletionItem, CompletionKind } from '../../toolchain/language-client.ts';
 import { element } from './elements.ts';
 import { askLanguage } from './language-services.ts';
+import { sourceDocument } from './source-document.ts';
 
 /** What stands before an item to tell what it is. */
 const KIND_SIGNS: Readonly<Record<CompletionKind, string>> = {
@@ -31,10 +34,41 @@ const WORD_BEFORE = /[A-Za-z_$.][\w$.]*$/;
 
 const WORD = /^[\w$.]*$/;
 
+/** An opening parenthesis at most so many characters behind a name is taken for the one of its call. */
+const LONGEST_GAP = 8;
+
+/** Signatures without parameters. */
+const NO_PARAMETERS = /^[\w$.]*\s*\(\s*\)/;
+
+/** Beginnings of lines that declare: a function's name stands there for itself. */
+const DECLARATION = /^\s*(extern|const|readonly|global\s+(int|float|pointer|funcptr|array))\b/;
+
+/** What a completed name is followed by: nothing, an empty list of arguments, or one that is still to be written. */
+export type CallEnding = 'none' | 'empty' | 'open';
+
+/** How a name goes on that is written in place of `from` to before `to`. */
+export function callEnding(
+	state: EditorState,
+	item: Pick<CompletionItem, 'kind' | 'detail'>,
+	from: number,
+	to: number,
+): CallEnding {
+	if (state.facet(sourceDocument).language !== 'impala') return 'none';
+	if (item.kind !== 'function' && item.kind !== 'native') return 'none';
+	const isCall = state
+		.sliceDoc(to, to + LONGEST_GAP)
+		.trimStart()
+		.startsWith('(');
+	if (isCall || DECLARATION.test(state.sliceDoc(state.doc.lineAt(from).from, from))) return 'none';
+	return NO_PARAMETERS.test(item.detail) ? 'empty' : 'open';
+}
+
 /** Writes an item and, in the same step of history, the declaration that it needs. */
-function applyItem({ insert, label, declare }: CompletionItem) {
+function applyItem(item: CompletionItem) {
+	const { insert, label, declare } = item;
 	return (view: EditorView, completion: Completion, from: number, to: number) => {
-		const text = insert ?? label;
+		const ending = callEnding(view.state, item, from, to);
+		const text = (insert ?? label) + (ending === 'empty' ? '()' : '');
 		const changes = view.state.changes([
 			...(declare === undefined ? [] : [{ from: declare.at, insert: declare.text }]),
 			{ from, to, insert: text },
@@ -46,6 +80,9 @@ function applyItem({ insert, label, declare }: CompletionItem) {
 			userEvent: 'input.complete',
 			scrollIntoView: true,
 		});
+		// As if typed, so that the closing one is typed over; null in front of a word.
+		const parentheses = ending === 'open' ? insertBracket(view.state, '(') : null;
+		if (parentheses !== null) view.dispatch(parentheses);
 	};
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { EditorDrawer } from '../../store/view-store.ts';
 import styles from './drawer.module.css';
-import { editorStore } from './editor-store.ts';
+import { editorStore, SHOWN_PROBLEMS } from './editor-store.ts';
 import { ProblemSign } from './problem-sign.tsx';
 
 /** A row of a drawer: a place of the text and what is said of it. */
@@ -20,6 +20,8 @@ export interface DrawerList {
 	/** In place of the list when it is empty. */
 	readonly empty: string;
 	readonly rows: readonly DrawerRow[];
+	/** How many there are behind the last row that are not listed. */
+	readonly unlisted: number;
 }
 
 /** What the lists are called. */
@@ -39,7 +41,8 @@ export function useDrawerList(drawer: EditorDrawer): DrawerList {
 			return {
 				title: DRAWER_TITLES.problems,
 				empty: 'Nothing is wrong.',
-				rows: problems.map(({ from, to, severity, message }) => ({
+				unlisted: Math.max(0, problems.length - SHOWN_PROBLEMS),
+				rows: problems.slice(0, SHOWN_PROBLEMS).map(({ from, to, severity, message }) => ({
 					from,
 					to,
 					text: `${severity}: ${message}`,
@@ -56,6 +59,7 @@ export function useDrawerList(drawer: EditorDrawer): DrawerList {
 			return {
 				title: DRAWER_TITLES.outline,
 				empty: 'Nothing is declared yet.',
+				unlisted: 0,
 				rows: outline.map(({ name, kind, detail, nameSpan }) => ({
 					from: nameSpan.start,
 					to: nameSpan.end,
@@ -74,6 +78,7 @@ export function useDrawerList(drawer: EditorDrawer): DrawerList {
 			return {
 				title,
 				empty: 'No name was asked for: Shift+F12 lists where the one at the cursor is written.',
+				unlisted: 0,
 				rows: (references?.places ?? []).map(({ from, to, line, text }) => ({
 					from,
 					to,

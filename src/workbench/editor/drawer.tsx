@@ -2,7 +2,9 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { PopupList } from '../../controls/index.ts';
 import { EDITOR_DRAWERS, type EditorDrawer, viewStore } from '../../store/view-store.ts';
+import { workspaceStore } from '../../store/workspace.ts';
 import { CompactTrigger } from '../compact-trigger.tsx';
+import { grouped } from '../word-format.ts';
 import styles from './drawer.module.css';
 import { DRAWER_TITLES, useDrawerList } from './drawer-list.tsx';
 import { editorStore } from './editor-store.ts';
@@ -34,8 +36,9 @@ export function Drawer({
 	readonly onGoTo: GoTo;
 	readonly onLeave: () => void;
 }) {
-	const { title, empty, rows } = useDrawerList(drawer);
+	const { title, empty, rows, unlisted } = useDrawerList(drawer);
 	const requests = useStore(editorStore, (state) => state.drawerRequests);
+	const shownId = useStore(workspaceStore, (state) => state.shownId);
 	const [filter, setFilter] = useState('');
 	const [marked, setMarked] = useState(0);
 	const field = useRef<HTMLInputElement>(null);
@@ -45,11 +48,11 @@ export function Drawer({
 	const shown = rows.filter(({ text }) => text.toLowerCase().includes(wanted));
 	const row = Math.min(marked, shown.length - 1);
 
-	// Another list begins at its top.
+	// Another list, or that of another file, begins at its top.
 	useEffect(() => {
 		setFilter('');
 		setMarked(0);
-	}, [drawer, requests]);
+	}, [drawer, requests, shownId]);
 
 	useEffect(() => {
 		if (requests !== seenRequests.current) field.current?.focus();
@@ -133,6 +136,7 @@ export function Drawer({
 					))}
 				</div>
 			)}
+			{unlisted > 0 && <p className={styles.empty}>… and {grouped(unlisted)} more, further down.</p>}
 		</aside>
 	);
 }

@@ -6,6 +6,7 @@ import { workspaceStore } from '../../store/workspace.ts';
 import './code-colours.css';
 import { Drawer } from './drawer.tsx';
 import styles from './editor.module.css';
+import { giveRoom } from './editor-room.ts';
 import { EmptyBench } from './empty-bench.tsx';
 import { FileBar } from './file-bar.tsx';
 import { GazlPane } from './gazl-pane.tsx';
@@ -25,6 +26,11 @@ export default function EditorBench({ host }: { readonly host: EditorHost }) {
 	const source = useRef<SourceView | null>(null);
 
 	useEffect(() => void host.prepareEditing(), [host]);
+
+	const hasText = file !== null;
+	useEffect(() => {
+		if (hasText) giveRoom();
+	}, [hasText]);
 
 	const lights = useMemo(
 		() => ({

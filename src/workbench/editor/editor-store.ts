@@ -27,6 +27,12 @@ export interface EditorState {
 	readonly drawerRequests: number;
 }
 
+/**
+ * So many problems of a text, its first, are marked and listed; all are counted. Nobody reads more, and drawing them takes long. The
+ * Impala compiler stops at a thousand and says with one more how many it left out.
+ */
+export const SHOWN_PROBLEMS = 1001;
+
 export const NO_FILE: EditorState = {
 	line: 1,
 	column: 1,

@@ -44,7 +44,7 @@ export const faultMark = StateField.define<DecorationSet>({
 		if (set === undefined) return docChanged ? marks.map(changes) : marks;
 		const { value } = set;
 		if (value === null) return Decoration.none;
-		const line = newDoc.line(value.line);
+		const line = newDoc.line(Math.min(value.line, newDoc.lines));
 		const reason = Decoration.widget({ widget: new FaultReason(value.reason), side: 1 });
 		return Decoration.set([FAULT_LINE.range(line.from), reason.range(line.to)]);
 	},

@@ -4,6 +4,7 @@ import { EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { type FaultPlace, faultEffects, faultMark } from './fault-mark.ts';
 import { lightLines } from './line-lights.ts';
+import { scrollTo } from './scroll-to.ts';
 import { printedCode } from './source-extensions.ts';
 import { singleChange } from './text-changes.ts';
 
@@ -40,14 +41,11 @@ export class GazlView {
 		if (change !== null) this.view.dispatch({ changes: change });
 	}
 
-	/** Lights lines and scrolls the first of them into view. */
+	/** Lights lines and scrolls the first of them to the middle if it cannot be seen. */
 	light(lines: readonly number[], reveal: boolean): void {
 		const [first] = lines;
 		const { doc } = this.view.state;
-		const scroll =
-			reveal && first !== undefined && first <= doc.lines
-				? [EditorView.scrollIntoView(doc.line(first).from, { y: 'nearest', yMargin: 36 })]
-				: [];
+		const scroll = reveal && first !== undefined && first <= doc.lines ? [scrollTo(this.view, doc.line(first).from)] : [];
 		this.view.dispatch({ effects: [lightLines.of(lines), ...scroll] });
 	}
 

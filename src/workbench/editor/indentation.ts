@@ -37,12 +37,12 @@ export function impalaIndentation(lineAbove: string, line: string): number {
 /** Indents a new line of Impala by the braces above it. */
 export const impalaIndentService = indentService.of((context, position) => {
 	const { doc } = context.state;
-	const line = context.lineAt(position);
-	// A line that is about to be broken is above its own second half.
-	const broken = context.simulatedBreak !== null && line.from === context.simulatedBreak;
-	let above = broken ? context.lineAt(position, -1).text : '';
-	for (let number = doc.lineAt(position).number - 1; above.trim() === '' && number >= 1; number--) {
+	const line = doc.lineAt(position);
+	// A line that is about to be broken is above its own second half; of a double break the context tells neither half.
+	const broken = context.simulatedBreak === position;
+	let above = broken ? line.text.slice(0, position - line.from) : '';
+	for (let number = line.number - 1; above.trim() === '' && number >= 1; number--) {
 		above = doc.line(number).text;
 	}
-	return impalaIndentation(above, line.text);
+	return impalaIndentation(above, context.lineAt(position).text);
 });

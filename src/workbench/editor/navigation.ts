@@ -4,17 +4,15 @@ import type { Span } from '../../toolchain/language-client.ts';
 import { openDrawer } from './drawer-requests.ts';
 import { type CodePlace, editorStore } from './editor-store.ts';
 import { askLanguage } from './language-services.ts';
+import { scrollTo } from './scroll-to.ts';
 
 /** Selects a stretch, scrolls it to the middle if it could not be seen, and takes the focus unless told not to. */
 export function goTo(view: EditorView, from: number, to: number, focus = true): void {
 	const { length } = view.state.doc;
 	const [anchor, head] = [Math.min(from, length), Math.min(to, length)];
-	const top = view.lineBlockAt(anchor).top + view.documentTop;
-	const box = view.scrollDOM.getBoundingClientRect();
-	const isSeen = top >= box.top && top + view.defaultLineHeight <= box.bottom;
 	view.dispatch({
 		selection: { anchor, head },
-		effects: EditorView.scrollIntoView(anchor, { y: isSeen ? 'nearest' : 'center' }),
+		effects: scrollTo(view, anchor),
 		userEvent: 'select',
 	});
 	if (focus) view.focus();

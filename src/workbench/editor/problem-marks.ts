@@ -2,7 +2,7 @@ import { linter, setDiagnostics, setDiagnosticsEffect } from '@codemirror/lint';
 import { type EditorState, type Extension, Prec, RangeSet, StateField, type TransactionSpec } from '@codemirror/state';
 import { type EditorView, GutterMarker, gutter, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import type { EditorDiagnostic } from '../../toolchain/language-client.ts';
-import { editorStore } from './editor-store.ts';
+import { editorStore, SHOWN_PROBLEMS } from './editor-store.ts';
 import { reportOf } from './language-services.ts';
 import { problemMark, problemNote } from './problem-note.ts';
 
@@ -58,7 +58,7 @@ function shownProblems(state: EditorState, problems: readonly EditorDiagnostic[]
 	const { length } = state.doc;
 	return setDiagnostics(
 		state,
-		problems.map((problem) => ({
+		problems.slice(0, SHOWN_PROBLEMS).map((problem) => ({
 			from: Math.min(problem.from, length),
 			to: Math.min(problem.to, length),
 			severity: problem.severity,

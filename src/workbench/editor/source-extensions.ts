@@ -9,7 +9,6 @@ import {
 	EditorView,
 	highlightActiveLine,
 	highlightActiveLineGutter,
-	highlightSpecialChars,
 	keymap,
 	lineNumbers,
 	rectangularSelection,
@@ -28,6 +27,7 @@ import { definitionClicks } from './navigation.ts';
 import { problemMarks } from './problem-marks.ts';
 import { renameField } from './rename-field.ts';
 import { type EditorHost, editorHost, type SourceDocument, sourceDocument } from './source-document.ts';
+import { specialCharacters } from './special-characters.ts';
 
 /** Columns of GAZL stand at every twelfth, as in the listing. */
 const GAZL_TAB_COLUMNS = 12;
@@ -59,7 +59,7 @@ export function printedCode(document: SourceDocument): Extension {
 		codeTheme,
 		lineLights,
 		lineNumbers(),
-		highlightSpecialChars(),
+		specialCharacters,
 		drawSelection(),
 		highlightActiveLine(),
 		highlightActiveLineGutter(),

@@ -1,4 +1,4 @@
-import { Annotation, type Extension, type Transaction } from '@codemirror/state';
+import { Annotation, type Extension, type StateEffect, type Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { editFile, fileOf, type WorkspaceFile } from '../../store/workspace.ts';
 import { editorStore, NO_FILE } from './editor-store.ts';
@@ -58,7 +58,7 @@ export class SourceView {
 		editorStore.setState(({ drawerRequests }) => ({ ...NO_FILE, drawerRequests }));
 		this.view.setState(state);
 		this.#text = state.doc.toString();
-		if (scroll !== null) this.view.dispatch({ effects: scroll });
+		this.#scroll(scroll);
 		this.#tellCursor();
 		void this.#recall(file, extensions);
 	}
@@ -70,7 +70,14 @@ export class SourceView {
 		if (recalled === null || this.#file?.id !== file.id || !this.view.state.doc.eq(state.doc)) return;
 		keepState(file.id, recalled, null);
 		this.view.setState(recalled);
+		this.#scroll(null);
 		this.#tellCursor();
+	}
+
+	/** Scrolls as a file was left, or to its cursor: a view whose state was set is still scrolled as the file before had it. */
+	#scroll(scroll: StateEffect<unknown> | null): void {
+		const { head } = this.view.state.selection.main;
+		this.view.dispatch({ effects: scroll ?? EditorView.scrollIntoView(head, { y: 'center' }) });
 	}
 
 	/** Another name may be another language, which the state is told anew. */
