@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const MINUTE = join(import.meta.dirname, 'engine-allocation.testing.ts');
 
-/** The smallest thing that V8 allocates, a number on the heap, has 12 bytes; measuring itself takes some 30 kB in all. */
+/** The smallest thing that V8 allocates, a number on the heap, has 12 bytes; measuring itself takes less than a kilobyte a minute. */
 const LESS_THAN_A_NUMBER_PER_BLOCK = 12;
 
 test.each([

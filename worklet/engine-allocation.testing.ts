@@ -9,15 +9,17 @@ import { Engine } from './engine.ts';
 import { HEAP_CHURN } from './heap-churn.testing.ts';
 
 /**
- * Plays a minute of sound through an engine, as its own process under `node --expose-gc`, and prints what the JavaScript engine
- * allocated meanwhile: `{"blocks", "bytes", "collections"}`. Knobs turn all the while. Argument: the name of one of our own firmwares,
+ * Plays three minutes of sound through an engine, as its own process under `node --expose-gc`, and prints what the JavaScript engine
+ * allocated meanwhile: `{"blocks", "bytes", "collections"}`, blocks and bytes of the minute in which it was least. What a block allocates is in every
+ * minute; the code that the optimiser makes now and then is not. Knobs turn all the while. Argument: the name of one of our own firmwares,
  * `heap-churn`, or none for the stock CPU.
  */
 
 const SAMPLE_RATE = 44100;
 const BLOCK_FRAMES = 128;
-const WARM_UP_SECONDS = 30;
+const WARM_UP_SECONDS = 8;
 const MEASURED_SECONDS = 60;
+const MEASUREMENTS = 3;
 const BLOCKS_PER_TURN = 37;
 
 const view = viewEngineBlock(buildEngineBlock());
@@ -62,15 +64,17 @@ observer.observe({ entryTypes: ['gc'] });
 if (globalThis.gc === undefined) throw new Error('run this with node --expose-gc');
 globalThis.gc();
 const began = performance.now();
-const heap = { before: 0, after: 0 };
 getHeapStatistics();
-heap.before = getHeapStatistics().used_heap_size;
-play(blocksIn(MEASURED_SECONDS));
-heap.after = getHeapStatistics().used_heap_size;
+let bytes = Number.POSITIVE_INFINITY;
+for (let minute = 0; minute < MEASUREMENTS; ++minute) {
+	const before = getHeapStatistics().used_heap_size;
+	play(blocksIn(MEASURED_SECONDS));
+	bytes = Math.min(bytes, getHeapStatistics().used_heap_size - before);
+}
 await new Promise((resolve) => setImmediate(resolve));
 const result = {
 	blocks: blocksIn(MEASURED_SECONDS),
-	bytes: heap.after - heap.before,
+	bytes,
 	collections: collections.filter((startTime) => startTime >= began).length,
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);
