@@ -1,12 +1,16 @@
 import type { EngineBlockView } from '../src/bridge/block-regions.ts';
-import { CPU_SLOTS, SCOPE_FRAME_WORDS, TICK_WORDS } from '../src/bridge/block-regions.ts';
+import { CONTROL_PERIOD_FRAMES, SCOPE_FRAME_WORDS, TICK_WORDS } from '../src/bridge/block-regions.ts';
 import { COMMAND, COMMAND_FIELD } from '../src/bridge/commands.ts';
 import { PARAMETER_INDEX } from '../src/bridge/engine-parameters.ts';
 import type { CompiledFirmware, FirmwareExecutor, FirmwareImage } from '../src/bridge/firmware-image.ts';
 import { CODE_FORM } from '../src/bridge/gauges.ts';
+import { CPU_SLOTS } from '../src/bridge/machine-size.ts';
+import { DEFAULT_MEMORY_SETUP, type MemorySetup } from '../src/bridge/memory-setup.ts';
+import { INPUT_STATE, outputStateAt } from '../src/bridge/signal-state.ts';
 import type { GlobalsTransfer } from '../src/gazl/globals-transfer.ts';
 import { Machine } from '../src/gazl/machine.ts';
 import type { Program } from '../src/gazl/program.ts';
+import { MEMORY_SETTING_WORDS } from '../src/memory/checks/pressure.ts';
 import { Clock } from './clock.ts';
 import { CommandQueue } from './command-queue.ts';
 import { CYCLES_PER_SECOND, CycleBudget, STARTING_SHARE } from './cpu/budget.ts';
@@ -23,12 +27,6 @@ import { PanelControls } from './panel-controls.ts';
 import { PeakFollower } from './peak-follower.ts';
 import { LinearAnalogToDigital, LinearDigitalToAnalog } from './signal-path/linear-converters.ts';
 import { Stretch } from './stretch.ts';
-
-/**
- * Frames between two looks at commands, firmware starts and cycle budgets. A grid of the engine's own, counted from frame 0: what
- * it renders does not depend on the block length that the host happens to use.
- */
-export const CONTROL_PERIOD_FRAMES = 64;
 
 /** Control periods that one tick may take before the input goes out dry. */
 const PATIENCE_PERIODS = 2;
@@ -51,8 +49,7 @@ export class Engine {
 	readonly #budget = new CycleBudget();
 	readonly #stretch: Stretch;
 	readonly #slots: readonly CpuSlot[];
-	/** The machines that firmware is compiled for: those of all slots, or none. */
-	readonly #compiledFor: readonly CpuSlot[];
+	readonly #executor: FirmwareExecutor;
 	/** One for each channel of the scope. */
 	readonly #peaks: readonly PeakFollower[];
 
@@ -74,6 +71,8 @@ export class Engine {
 	#stopped: StagedFirmware | null = null;
 
 	readonly #output: OutputStage;
+	/** The words of `MEMORY_SETTINGS`. */
+	readonly #memorySettings = new Int32Array(MEMORY_SETTING_WORDS);
 
 	/** Whether the live slot's tick was cut off by the budget, and for how many control periods. */
 	#pending = false;
@@ -88,8 +87,8 @@ export class Engine {
 	 * The frames of a stretch as the scope shows them, input and output. Samples go from method to method in here: a double as an
 	 * argument or an answer is an allocation wherever the call is not inlined.
 	 */
-	readonly #scopeFrames = new Float32Array(CONTROL_PERIOD_FRAMES * SCOPE_FRAME_WORDS);
-	readonly #scopeWords = new Int32Array(this.#scopeFrames.buffer);
+	readonly #scopeFrames: Float32Array;
+	readonly #scopeWords: Int32Array;
 
 	/**
 	 * Builds an engine on its side of a block; all its memory is in there or made here. `executor` runs its firmware; one that comes
@@ -99,7 +98,11 @@ export class Engine {
 		this.sampleRate = sampleRate;
 		this.#view = view;
 		this.#clock = new Clock(sampleRate, this.#panel.clockHz);
-		this.#stretch = new Stretch(this.#clock, new LinearAnalogToDigital(this.#clock), view.block.int32('ticks'), sampleRate);
+		const { block } = view;
+		const input = new LinearAnalogToDigital(this.#clock, block.float64('converters').subarray(0, INPUT_STATE.doubles));
+		this.#stretch = new Stretch(this.#clock, input, block.int32('ticks'), block.float64('tick times'), sampleRate);
+		this.#scopeFrames = block.float32('frames');
+		this.#scopeWords = block.int32('frames');
 		this.#commands = new CommandQueue(view.commands);
 		this.#events = new EventWriter(view.events, sampleRate);
 		this.#gauges = new GaugeWriter(view.gauges, view.block.float32('gauges'));
@@ -108,7 +111,7 @@ export class Engine {
 		this.#output = new OutputStage(sampleRate);
 		this.#periodCycles = Math.floor((CYCLES_PER_SECOND * CONTROL_PERIOD_FRAMES) / sampleRate);
 		this.#slots = Array.from({ length: CPU_SLOTS }, (_, slot) => this.#buildSlot(slot));
-		this.#compiledFor = executor === 'wasm' ? this.#slots : [];
+		this.#executor = executor;
 		[this.#live, this.#spare] = this.#slots as [CpuSlot, CpuSlot];
 		this.#setClock(false);
 	}
@@ -117,14 +120,25 @@ export class Engine {
 	 * Hands over a firmware; it is started and swapped in at the next control boundaries. One that is still waiting is forgotten.
 	 * To be called between blocks: it allocates and makes instances of the compiled code. `settings`, the words of all parameters, apply at the moment of the swap, so that the firmware that
 	 * plays until then does not hear of them. With `keepState` it is the next version of the firmware that plays or is about to, and goes
-	 * on with its variables and its delay line. Throws when the program is no firmware: the toolchain has checked that.
+	 * on with its variables and its delay line. `memory` is how its heap begins. Throws when the program is no firmware: the toolchain has checked that.
 	 */
-	load(image: FirmwareImage, settings: Int32Array | null = null, keepState = false): void {
+	load(
+		image: FirmwareImage,
+		settings: Int32Array | null = null,
+		keepState = false,
+		memory: MemorySetup = DEFAULT_MEMORY_SETUP,
+	): void {
 		const predecessors: Program[] = [];
 		for (const firmware of keepState ? [this.#playing, this.#starting] : []) {
 			if (firmware !== null) predecessors.push(firmware.image.program);
 		}
-		this.#staged = stageFirmware(image, { settings, slots: this.#compiledFor, predecessors });
+		this.#staged = stageFirmware(image, {
+			slots: this.#slots,
+			executor: this.#executor,
+			memory,
+			settings,
+			predecessors,
+		});
 	}
 
 	/**
@@ -134,7 +148,7 @@ export class Engine {
 	instrument(id: number, instrumented: CompiledFirmware): void {
 		for (const firmware of [this.#staged, this.#starting, this.#playing, this.#stopped]) {
 			if (firmware?.image.id !== id || firmware.compiled.length === 0) continue;
-			firmware.instrumented = bindToSlots(firmware.image.program, instrumented, this.#compiledFor);
+			firmware.instrumented = bindToSlots(firmware.image.program, instrumented, this.#slots);
 		}
 	}
 
@@ -170,6 +184,11 @@ export class Engine {
 		}
 	}
 
+	/** The CPU slots, for tools off line that look into machines and heaps. */
+	get slots(): readonly CpuSlot[] {
+		return this.#slots;
+	}
+
 	#buildSlot(slot: number): CpuSlot {
 		const { block } = this.#view;
 		const hostCells = block.int32(`host ${slot}`);
@@ -186,7 +205,13 @@ export class Engine {
 			tickWords: block.int32('ticks'),
 			heapTables: block.int32(`heap ${slot}`),
 			heat: block.int32(`heat ${slot}`),
-			output: new LinearDigitalToAnalog(this.#clock),
+			shadow: block.int32(`shadow ${slot}`),
+			checks: block.int32(`checks ${slot}`),
+			memorySettings: this.#memorySettings,
+			output: new LinearDigitalToAnalog(
+				this.#clock,
+				block.float64('converters').subarray(outputStateAt(slot), outputStateAt(slot + 1)),
+			),
 			clock: this.#clock,
 			controls: this.#panel.cpu,
 			events: this.#events,
@@ -202,6 +227,7 @@ export class Engine {
 		this.#refreshClock();
 		this.#bringOnStart();
 		if (this.#playing !== null) this.#live.useForm(this.#playing, this.#heatOn);
+		this.#live.run.natives.heap.checks?.goOnSweeping();
 		this.#countLoad();
 		this.#budget.remaining = this.#periodCycles;
 		this.#publish();
@@ -238,6 +264,7 @@ export class Engine {
 				this.#panel.set(index, value);
 				this.#clock.reverse = this.#panel.cpu.reverse !== 0;
 				if (index === PARAMETER_INDEX.clockHz || index === PARAMETER_INDEX.sync) {
+					this.#live.run.registers.releaseClock();
 					this.#setClock(command[COMMAND_FIELD.command] === COMMAND.set);
 				}
 				return;
@@ -253,15 +280,26 @@ export class Engine {
 			case COMMAND.scope:
 				this.#scopeOn = value !== 0;
 				return;
+			case COMMAND.memory:
+				if (index >= 0 && index < MEMORY_SETTING_WORDS) this.#memorySettings[index] = value;
+				return;
+			case COMMAND.checkHeap:
+				this.#live.run.natives.heap.checks?.requestSweep();
+				return;
+			case COMMAND.poke:
+				this.#live.poke(index, value);
+				return;
 			default:
 				return;
 		}
 	}
 
-	/** Brings the knob's frequency under the limits of the firmware and of the load (device.md 4.3, 6.6). */
+	/** Brings the knob's frequency, or the firmware's, under the limits of the firmware and of the load (device.md 4.3, 6.6). */
 	#setClock(glide: boolean): void {
+		const { hasFirmware, run } = this.#live;
 		let hz = this.#panel.clockHz;
-		const limit = this.#live.hasFirmware ? this.#live.run.clockLimitHz : 0;
+		if (hasFirmware) hz = run.registers.clockHz(hz);
+		const limit = hasFirmware ? run.clockLimitHz : 0;
 		if (limit > 0) {
 			if (this.#panel.cpu.sync === 0) hz = Math.min(hz, limit);
 			else while (hz > limit) hz /= 2;
@@ -344,8 +382,9 @@ export class Engine {
 		return null;
 	}
 
-	/** Takes the clock to where it belongs, after a firmware that limited it has ended in the midst of a stretch. */
+	/** Takes the clock to where it belongs, after a firmware has set it, or one that limited it has ended in the midst of a stretch. */
 	#refreshClock(): void {
+		if (this.#live.run.registers.takeClockChange()) this.#clockIsStale = true;
 		if (!this.#clockIsStale) return;
 		this.#clockIsStale = false;
 		this.#setClock(true);

@@ -83,12 +83,7 @@ export class EventWriter {
 
 	/** A firmware used the heap in a wrong way, see `MEMORY_FIELD`. What is over the limit is dropped: it is counted in the tables. */
 	memory(firmware: number, native: number, outcome: number, parameter: number, word: number, machine: Machine): void {
-		if (this.frame !== this.#memoryPeriod) {
-			this.#memoryPeriod = this.frame;
-			this.#memoryEvents = 0;
-		}
-		if (this.#memoryEvents >= MEMORY_EVENTS_PER_PERIOD || this.#ring.writable() <= RECORDS_KEPT_FREE) return;
-		this.#memoryEvents += 1;
+		if (!this.#hasRoomForMemory()) return;
 		const record = this.#begin(EVENT.memory, firmware);
 		record[BODY + MEMORY_FIELD.native] = native;
 		record[BODY + MEMORY_FIELD.outcome] = outcome;
@@ -96,6 +91,15 @@ export class EventWriter {
 		record[BODY + MEMORY_FIELD.word] = word;
 		record[BODY + MEMORY_FIELD.line] = machine.faultLine();
 		record[BODY + MEMORY_FIELD.function] = machine.faultOrdinal();
+		this.#push();
+	}
+
+	/** The checks of a slot have found something new: a row of their list. What is over the limit is dropped: the list has it. */
+	violation(firmware: number, row: number, slot: number): void {
+		if (!this.#hasRoomForMemory()) return;
+		const record = this.#begin(EVENT.violation, firmware);
+		record[BODY] = row;
+		record[BODY + 1] = slot;
 		this.#push();
 	}
 
@@ -123,6 +127,17 @@ export class EventWriter {
 			this.#push();
 			done += count;
 		} while (done < length);
+	}
+
+	/** Whether one more record about memory may be sent in this control period; it then counts as sent. */
+	#hasRoomForMemory(): boolean {
+		if (this.frame !== this.#memoryPeriod) {
+			this.#memoryPeriod = this.frame;
+			this.#memoryEvents = 0;
+		}
+		if (this.#memoryEvents >= MEMORY_EVENTS_PER_PERIOD || this.#ring.writable() <= RECORDS_KEPT_FREE) return false;
+		this.#memoryEvents += 1;
+		return true;
 	}
 
 	#begin(kind: number, firmware: number): Int32Array {

@@ -23,7 +23,7 @@ class Permut8Processor extends AudioWorkletProcessor {
 		const ready: EngineReady = { ready: true };
 		this.port.postMessage(ready);
 		this.port.onmessage = ({ data }: MessageEvent<EngineMessage>) => {
-			if ('firmware' in data) this.#engine.load(data.firmware, data.settings, data.keepState);
+			if ('firmware' in data) this.#engine.load(data.firmware, data.settings, data.keepState, data.memory);
 			else this.#engine.instrument(data.id, data.instrumented);
 		};
 	}

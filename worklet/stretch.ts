@@ -24,8 +24,8 @@ export class Stretch {
 	readonly #ratesOfFrame: Float64Array;
 	readonly #times: Float64Array;
 
-	/** `words`: the block's region for them. */
-	constructor(clock: Clock, input: AnalogToDigital, words: Int32Array, sampleRate: number) {
+	/** `words`, `times`: the block's regions for the words of the ticks and for their times. */
+	constructor(clock: Clock, input: AnalogToDigital, words: Int32Array, times: Float64Array, sampleRate: number) {
 		this.#clock = clock;
 		this.#input = input;
 		this.words = words;
@@ -33,7 +33,7 @@ export class Stretch {
 		this.capacityFrames = Math.max(1, Math.floor(STRETCH_TICKS / (Math.ceil(HIGHEST_HZ / sampleRate) + 1)));
 		this.#ticksOfFrame = new Int32Array(this.capacityFrames);
 		this.#ratesOfFrame = new Float64Array(this.capacityFrames);
-		this.#times = new Float64Array(STRETCH_TICKS);
+		this.#times = times;
 	}
 
 	/** Begins a stretch: takes in `count` frames, `SCOPE_FRAME_WORDS` apart with left and right first, and samples them at their ticks. */

@@ -6,6 +6,7 @@ import { Machine } from '../../src/gazl/machine.ts';
 import { bindCompiled } from '../../src/gazl/wasm/compiled-run.ts';
 import { heatCounters } from '../../src/gazl/wasm/heat-counters.ts';
 import { HOST_IMPORTS } from '../../src/gazl/wasm/module-interface.ts';
+import { MEMORY_SETTING_WORDS } from '../../src/memory/checks/pressure.ts';
 import { SharedBlock } from '../../src/memory/shared-block.ts';
 import { Clock } from '../../worklet/clock.ts';
 import { CycleBudget } from '../../worklet/cpu/budget.ts';
@@ -100,6 +101,9 @@ export class TickPlayer {
 			tickWords: block.int32('ticks'),
 			heapTables: block.int32('heap 0'),
 			heat: block.int32('heat 0'),
+			shadow: block.int32('shadow 0'),
+			checks: block.int32('checks 0'),
+			memorySettings: new Int32Array(MEMORY_SETTING_WORDS),
 			events: new EventWriter(events, SAMPLE_RATE),
 			budget: this.#budget,
 		});

@@ -3,6 +3,7 @@ import { buildEngineBlock, viewEngineBlock } from '../bridge/block-regions.ts';
 import { CommandWriter, settingsWords } from '../bridge/commands.ts';
 import type { EngineSettings } from '../bridge/engine-parameters.ts';
 import type { CompiledFirmware, FirmwareImage } from '../bridge/firmware-image.ts';
+import type { MemorySetup } from '../bridge/memory-setup.ts';
 import type { EngineMessage, EngineReady, EngineStart } from '../bridge/messages.ts';
 import { PROCESSOR_NAME } from '../bridge/messages.ts';
 import type { SoundSource } from './sound-source.ts';
@@ -90,10 +91,11 @@ export class AudioSession {
 
 	/**
 	 * Sends a firmware to the engine, which starts it and swaps it in while the sound goes on. `settings` apply at that moment; null
-	 * changes none. With `keepState` it goes on with the variables and the delay line of what plays.
+	 * changes none. With `keepState` it goes on with the variables and the delay line of what plays. Its heap, if it has one, begins by `memory`.
 	 */
-	load(firmware: FirmwareImage, settings: EngineSettings | null, keepState: boolean): void {
-		const message: EngineMessage = { firmware, settings: settings === null ? null : settingsWords(settings), keepState };
+	load(firmware: FirmwareImage, settings: EngineSettings | null, keepState: boolean, memory: MemorySetup): void {
+		const words = settings === null ? null : settingsWords(settings);
+		const message: EngineMessage = { firmware, settings: words, keepState, memory };
 		this.node.port.postMessage(message);
 	}
 

@@ -5,21 +5,17 @@ import type { RegionSpec } from '../memory/layout.ts';
 import { RecordRing } from '../memory/record-ring.ts';
 import { SharedBlock } from '../memory/shared-block.ts';
 import { WordRing } from '../memory/word-ring.ts';
+import { CHECKS_WORDS, SHADOW_WORDS } from './checks-layout.ts';
 import { COMMAND_WORDS } from './commands.ts';
 import { EVENT_WORDS } from './events.ts';
 import { ENGINE_GAUGES } from './gauges.ts';
 import { HEAP_TABLE_WORDS } from './heap-layout.ts';
 import { HOST_CELLS } from './host-cells.ts';
-import { CALL_STACK_ENTRIES, MEMORY_WORDS } from './machine-size.ts';
+import { CALL_STACK_ENTRIES, CPU_SLOTS, MEMORY_WORDS } from './machine-size.ts';
+import { CONVERTER_DOUBLES } from './signal-state.ts';
 
 /** Stereo frames of the delay line (device.md 3.1). */
 export const DELAY_FRAMES = 65536;
-
-/**
- * A firmware that is being loaded starts in one slot while the old one still plays in the other, so all that belongs
- * to a running CPU exists twice.
- */
-export const CPU_SLOTS = 2;
 
 const COMMAND_RING_RECORDS = 1024;
 const EVENT_RING_RECORDS = 1024;
@@ -30,6 +26,12 @@ const CODE_COUNTER_WORDS = 49152;
 
 /** Words for the counters of a firmware's instrumented form, see `heatCounters`. A firmware that needs more has no such form. */
 export const HEAT_WORDS = 2 * Math.ceil(MEMORY_WORDS / GRANULE_WORDS) + CODE_COUNTER_WORDS;
+
+/**
+ * Frames between two looks at commands, firmware starts and cycle budgets. A grid of the engine's own, counted from frame 0: what
+ * it renders does not depend on the block length that the host happens to use.
+ */
+export const CONTROL_PERIOD_FRAMES = 64;
 
 /** Ticks that the words between converters and CPU have room for: those of one stretch of frames. */
 export const STRETCH_TICKS = 4096;
@@ -58,6 +60,8 @@ function cpuSlotRegions(slot: number): EngineRegion[] {
 		{ name: `registers ${slot}`, bytes: MACHINE_REGISTERS * 4, writer: 'audio', title: `registers ${letter}` },
 		{ name: `heap ${slot}`, bytes: HEAP_TABLE_WORDS * 4, writer: 'audio', title: `heap tables and rings ${letter}` },
 		{ name: `heat ${slot}`, bytes: HEAT_WORDS * 4, writer: 'audio', title: `access counters ${letter}` },
+		{ name: `shadow ${slot}`, bytes: SHADOW_WORDS * 4, writer: 'audio', title: `shadow of the heap ${letter}` },
+		{ name: `checks ${slot}`, bytes: CHECKS_WORDS * 4, writer: 'audio', title: `allocations and violations ${letter}` },
 		{ name: `host ${slot}`, bytes: HOST_CELLS.length * 4, writer: 'audio', title: `host cells ${letter}` },
 	];
 }
@@ -69,6 +73,14 @@ export const ENGINE_REGIONS: readonly EngineRegion[] = [
 	{ name: 'scope', bytes: WordRing.bytes(SCOPE_RING_WORDS), writer: 'audio', title: 'scope ring' },
 	{ name: 'gauges', bytes: Gauges.bytes(ENGINE_GAUGES), writer: 'audio', title: 'gauges' },
 	{ name: 'ticks', bytes: STRETCH_TICKS * TICK_WORDS * 4, writer: 'audio', title: 'words of the ticks' },
+	{
+		name: 'frames',
+		bytes: CONTROL_PERIOD_FRAMES * SCOPE_FRAME_WORDS * 4,
+		writer: 'audio',
+		title: 'frames of the present control period',
+	},
+	{ name: 'tick times', bytes: STRETCH_TICKS * 8, writer: 'audio', title: 'times of the ticks' },
+	{ name: 'converters', bytes: CONVERTER_DOUBLES * 8, writer: 'audio', title: 'state of the converters' },
 	...Array.from({ length: CPU_SLOTS }, (_, slot) => cpuSlotRegions(slot)).flat(),
 ];
 

@@ -1,3 +1,4 @@
+import { MEMORY_SETTINGS, type MemorySetting } from '../memory/checks/pressure.ts';
 import type { RecordRing } from '../memory/record-ring.ts';
 import type { EngineParameterName, EngineSettings } from './engine-parameters.ts';
 import { ENGINE_PARAMETERS, PARAMETER_INDEX } from './engine-parameters.ts';
@@ -17,8 +18,13 @@ export const COMMAND_FIELD = { frame: 0, command: 1, index: 2, value: 3 } as con
  * - `unload`: back to the stock CPU.
  * - `heat`: `value` 1 runs firmware in its instrumented form as far as the engine has that, 0 in the plain one.
  * - `scope`: `value` 1 starts the stream of frames into the scope ring, 0 stops it.
+ * - `poke`: word `index` of the memory of the firmware that plays, or that was stopped, becomes `value`. It applies between two ticks. Code
+ *   keeps words of memory to itself within a call only, so the next call sees it; a call that was cut off sees it where it reads the
+ *   word anew. Constants, and words that the program has not got, stay as they are.
+ * - `memory`: word `index` of `MEMORY_SETTINGS` becomes `value`.
+ * - `checkHeap`: looks at all words of the heap of the firmware that plays, if it is a checked one, a part in each control period.
  */
-export const COMMAND = { set: 1, jump: 2, reset: 3, unload: 4, scope: 5, heat: 6 } as const;
+export const COMMAND = { set: 1, jump: 2, reset: 3, unload: 4, scope: 5, heat: 6, poke: 7, memory: 8, checkHeap: 9 } as const;
 
 /** Frame stamp of a command that is to apply as soon as the engine sees it. */
 export const AT_ONCE = 0;
@@ -78,6 +84,21 @@ export class CommandWriter {
 	/** Starts or stops the scope ring's stream. */
 	scope(on: boolean): boolean {
 		return this.#push([AT_ONCE, COMMAND.scope, 0, on ? 1 : 0]);
+	}
+
+	/** Writes a word of the firmware's memory, see {@link COMMAND}; the answer is false when the ring is full. */
+	poke(address: number, word: number, frame = AT_ONCE): boolean {
+		return this.#push([frame, COMMAND.poke, address, word]);
+	}
+
+	/** Changes one of `MEMORY_SETTINGS`; the answer is false when the ring is full. */
+	memorySetting(setting: MemorySetting, value: number, frame = AT_ONCE): boolean {
+		return this.#push([frame, COMMAND.memory, MEMORY_SETTINGS[setting], value]);
+	}
+
+	/** Asks for a look at all words of a checked heap, see `CHECKS_HEADER`. */
+	checkHeap(): boolean {
+		return this.#push([AT_ONCE, COMMAND.checkHeap, 0, 0]);
 	}
 
 	/** Asks for the instrumented form, or for the plain one. */

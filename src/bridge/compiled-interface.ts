@@ -3,8 +3,8 @@
 /** Byte addresses that a firmware's module imports for its host. */
 export const FIRMWARE_HOST_IMPORTS = ['hostCells', 'delayLine', 'tickWords'] as const;
 
-/** Values of the imports, by name; the last is for the instrumented form. */
-export type FirmwareHostAddresses = Readonly<Record<(typeof FIRMWARE_HOST_IMPORTS)[number] | 'counters', number>>;
+/** Values of the imports, by name; the last are for the forms that count and for the checked ones. */
+export type FirmwareHostAddresses = Readonly<Record<(typeof FIRMWARE_HOST_IMPORTS)[number] | 'counters' | 'shadow', number>>;
 
 /**
  * Name of the export of full patches that runs ticks: from the index of the first one in the tick words and their number to the number

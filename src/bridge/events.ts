@@ -18,8 +18,19 @@ export const EVENT_FIELD = { frame: 0, kind: 1, firmware: 2, body: 3 } as const;
  * - `slowed`: the firmware needs more cycles than there are: the clock is limited to body word 0 hertz; 0: no longer.
  * - `unloaded`: the stock CPU plays from this frame on because the page asked for it.
  * - `memory`: the firmware used the heap in a wrong way, or there was no room, and nothing was changed (memory.md 3 to 6).
+ * - `violation`: the checks have found something new: row body word 0 of the list of violations in `checks N` of body word 1, the slot.
  */
-export const EVENT = { started: 1, stopped: 2, text: 3, stalled: 4, resumed: 5, slowed: 6, unloaded: 7, memory: 8 } as const;
+export const EVENT = {
+	started: 1,
+	stopped: 2,
+	text: 3,
+	stalled: 4,
+	resumed: 5,
+	slowed: 6,
+	unloaded: 7,
+	memory: 8,
+	violation: 9,
+} as const;
 
 /** Where `stopped` and `stalled` keep their words, counted from `EVENT_FIELD.body`. */
 export const STOPPED_FIELD = { status: 0, phase: 1, line: 2, function: 3 } as const;
@@ -50,6 +61,7 @@ export type EngineEvent = { readonly frame: number; readonly firmware: number } 
 	| { readonly kind: 'started' | 'resumed' | 'unloaded' }
 	| { readonly kind: 'stopped'; readonly status: number; readonly phase: Phase; readonly line: number; readonly function: number }
 	| { readonly kind: 'stalled'; readonly phase: Phase; readonly line: number }
+	| { readonly kind: 'violation'; readonly row: number; readonly slot: number }
 	| { readonly kind: 'slowed'; readonly clockHz: number }
 	| { readonly kind: 'text'; readonly text: string; readonly ends: boolean }
 	| {
@@ -91,6 +103,8 @@ export function readEvent(record: Int32Array): EngineEvent | null {
 			return { ...head, kind: 'stalled', phase, line };
 		case EVENT.slowed:
 			return { ...head, kind: 'slowed', clockHz: body(0) };
+		case EVENT.violation:
+			return { ...head, kind: 'violation', row: body(0), slot: body(1) };
 		case EVENT.text: {
 			const length = Math.min(body(TEXT_FIELD.length), TEXT_EVENT_CHARACTERS);
 			let text = '';

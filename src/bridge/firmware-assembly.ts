@@ -3,6 +3,7 @@ import { INSTRUCTION_WORDS, OP } from '../gazl/opcodes.ts';
 import type { Program } from '../gazl/program.ts';
 import { assemblerConstants } from '../patch/host-constants.ts';
 import { FIRMWARE_NATIVES } from './firmware-interface.ts';
+import { HARDWARE_WINDOWS } from './hardware-registers.ts';
 import { HEAP_END, HEAP_START, MACHINE_WORDS } from './machine-size.ts';
 import { MEMORY_NATIVES } from './memory-natives.ts';
 
@@ -21,13 +22,18 @@ export function firmwareAssemblyHost(debug: 0 | 1): AssemblyHost {
 }
 
 /**
- * Assembles GAZL for this host, with the memory natives (memory.md 2). A program that calls none of them comes out as the device has it;
- * one that does gets the heap above its data stack, and globals and stack as before.
+ * Assembles GAZL for this host, with the memory natives and the registers (memory.md 2). A program that uses none of them comes out as the
+ * device has it; one that calls natives gets the heap above its data stack, and globals and stack as before.
  *
  * @param debug value of the constant DEBUG
  */
 export function assembleFirmwareGazl(gazl: string, debug: 0 | 1): AssemblyResult {
-	const host = { ...firmwareAssemblyHost(debug), natives: [...FIRMWARE_NATIVES, ...offeredNatives(gazl)] };
+	const labels = new Set(Array.from(gazl.matchAll(/^[ \t]*([A-Za-z_]\w*):/gm), ([, label = '']) => label));
+	const host: AssemblyHost = {
+		...firmwareAssemblyHost(debug),
+		natives: [...FIRMWARE_NATIVES, ...offeredNatives(gazl, labels)],
+		windows: Object.fromEntries(Object.entries(HARDWARE_WINDOWS).filter(([name]) => !labels.has(name))),
+	};
 	const assembly = assemble(gazl, host);
 	if (!assembly.ok) return assembly;
 	if (!usesMemoryNatives(assembly.program)) return { ok: true, program: { ...assembly.program, natives: [...FIRMWARE_NATIVES] } };
@@ -44,8 +50,7 @@ export function assembleFirmwareGazl(gazl: string, debug: 0 | 1): AssemblyResult
 }
 
 /** The memory natives, but for those whose names the source has given to something of its own and does not call. */
-function offeredNatives(gazl: string): readonly string[] {
-	const labels = new Set(Array.from(gazl.matchAll(/^[ \t]*([A-Za-z_]\w*):/gm), ([, label]) => label));
+function offeredNatives(gazl: string, labels: ReadonlySet<string>): readonly string[] {
 	return MEMORY_NATIVES.map(({ name }) => name).filter((name) => !labels.has(name) || gazl.includes(`^${name}`));
 }
 

@@ -4,6 +4,7 @@ import { assemblerConstants } from '../patch/host-constants.ts';
 import { assembleFirmwareGazl } from './firmware-assembly.ts';
 import { FIRMWARE_DOCUMENTATION } from './firmware-documentation.ts';
 import { bindFirmware, DEVICE_NATIVES, ENTRY_POINTS, SHARED_GLOBALS } from './firmware-interface.ts';
+import { HARDWARE_BASE } from './hardware-registers.ts';
 
 const entries = [...FIRMWARE_DOCUMENTATION.values()];
 const namesOf = (...kinds: readonly string[]) =>
@@ -16,7 +17,7 @@ test('every name of the host interface is documented, and no other', () => {
 	expect(namesOf('global', 'array')).toEqual(SHARED_GLOBALS.map(({ name }) => name).sort());
 	expect(namesOf('function')).toEqual([...ENTRY_POINTS].sort());
 	expect(namesOf('native')).toEqual([...DEVICE_NATIVES].sort());
-	expect(namesOf('constant')).toEqual(Object.keys(assemblerConstants(1)).sort());
+	expect(namesOf('constant')).toEqual([...Object.keys(assemblerConstants(1)), HARDWARE_BASE].sort());
 	expect(namesOf('setting')).toEqual(['PRAWN_FIRMWARE_PATCH_FORMAT']);
 });
 

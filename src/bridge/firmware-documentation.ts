@@ -1,6 +1,7 @@
 /** The interface between firmware and host, each name with its declaration and its meaning: what an editor shows (device.md 6, memory.md). */
 
 import type { HostName, HostNameKind, HostNames } from '../gazl/services/host-names.ts';
+import { HARDWARE_BASE } from './hardware-registers.ts';
 import { MEMORY_NATIVES } from './memory-natives.ts';
 
 type Row = readonly [name: string, impala: string, gazl: string, documentation: string];
@@ -190,6 +191,9 @@ const CONSTANTS: readonly (readonly [name: string, documentation: string])[] = [
 	['DEBUG', '1 while the firmware is being developed, 0 when it comes from a bank: assertions and trace() work only with 1.'],
 ];
 
+const REGISTERS =
+	'Pointer to the 13 registers, for firmware of this host only: 0 audio input and 1 audio output, left in the upper and right in the lower 16 bits; 2 to 9 the words of params as they are now; 10 LED control, a byte for each row of displayLEDs, the first on top; 11 the clock in Hz; 12 status, with a bit each for playing, write protected, reverse, reset since last read, input clipped, out of memory since last read.';
+
 /** Which constants of the host the declaration of a name uses. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = { params: ['PARAM_COUNT'] };
 
@@ -217,6 +221,7 @@ function* entries(): Generator<HostName> {
 		yield entry('native', name, `extern native ${name}`, '', result === null ? call : `${call} returns ${result}`, meaning);
 	}
 	for (const [name, documentation] of CONSTANTS) yield entry('constant', name, `const int ${name}`, '', '', documentation);
+	yield entry('constant', HARDWARE_BASE, `const pointer ${HARDWARE_BASE}`, '', '', REGISTERS);
 }
 
 /** Every name that firmware and host know each other by. */

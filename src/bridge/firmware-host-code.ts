@@ -3,6 +3,7 @@
 import type { Program } from '../gazl/program.ts';
 import type { HostCode, HostFunction, NativeTraits } from '../gazl/wasm/host-code.ts';
 import { FIRMWARE_HOST_IMPORTS, OPERATE_EXPORTS, TICKS_EXPORT } from './compiled-interface.ts';
+import { HEAP_END, HEAP_START } from './machine-size.ts';
 import { MEMORY_NATIVES, type MemoryNative } from './memory-natives.ts';
 import { operateBody, patchBinding, ticksBody, yieldBody } from './tick-code.ts';
 import { transferBody } from './transfer-code.ts';
@@ -29,6 +30,7 @@ export const FIRMWARE_HOST_CODE: HostCode = {
 	natives: NATIVE_TRAITS,
 	imports: FIRMWARE_HOST_IMPORTS,
 	globals: ['tickAt', 'ticksEnd'],
+	shadowedWords: { start: HEAP_START, words: HEAP_END - HEAP_START },
 	exports(program: Program): Readonly<Record<string, HostFunction>> {
 		const exports: Record<string, HostFunction> = {};
 		const full = patchBinding(program, 'full');

@@ -20,6 +20,11 @@ export interface FirmwareImage {
 	readonly compiled: CompiledFirmware | null;
 	/** The text that the firmware finds in `config`. */
 	readonly config: string;
+	/**
+	 * Whether it runs in the checked build, in which mistakes with the heap are found; then its code is of a checked form. Only
+	 * one with a heap can be.
+	 */
+	readonly checked?: boolean;
 	/** Whether `trace` prints; the constant DEBUG that the program was assembled with. */
 	readonly debug: boolean;
 }

@@ -11,6 +11,7 @@ import { MultiPools } from '../memory/heap/multi-pools.ts';
 import { OUTCOME } from '../memory/heap/outcomes.ts';
 import { Pools } from '../memory/heap/pools.ts';
 import { Rings } from '../memory/heap/rings.ts';
+import { layTables } from './region-tables.ts';
 
 /** How many objects of each kind a firmware can have. */
 export const HEAP_LIMITS = {
@@ -35,13 +36,15 @@ export const HEAP_HEADER = {
 	/** Calls of `prefetch`, and of `adiCheck`. */
 	prefetches: 2,
 	checks: 3,
+	/** Whether the firmware is a checked one: 1. */
+	checked: 4,
 	/** Uses that were refused, by their `OUTCOME`, whether or not the page has been sent them. */
 	violations: 16,
 	words: 16 + Object.keys(OUTCOME).length,
 } as const;
 
 /** Whatever allocator a configuration names finds room. */
-const LEVEL_TABLE_WORDS = Math.max(
+export const LEVEL_TABLE_WORDS = Math.max(
 	...ALLOCATOR_KINDS.map((allocator) => LevelHeap.tableWords({ ...DEFAULT_CONFIGURATION, allocator })),
 );
 
@@ -62,29 +65,13 @@ const TABLES = {
 /** A part of the region `heap N`. */
 export type HeapTableName = keyof typeof TABLES;
 
-/** Words of a cache line, at which every table begins: the page writes rings and levels of buffers, and nothing else of these words. */
-const LINE_WORDS = 16;
-
-interface HeapTablePlace {
-	/** First word in the region. */
-	readonly at: number;
-	readonly words: number;
-}
-
-function inLines(words: number): number {
-	return Math.ceil(words / LINE_WORDS) * LINE_WORDS;
-}
+const LAID = layTables<HeapTableName>(TABLES);
 
 /** Where each table is in its region. */
-export const HEAP_TABLES = Object.fromEntries(
-	Object.entries(TABLES).map(([name, words], index, tables) => {
-		const before = tables.slice(0, index);
-		return [name, { at: before.reduce((end, [, wordsBefore]) => end + inLines(wordsBefore), 0), words }];
-	}),
-) as Readonly<Record<HeapTableName, HeapTablePlace>>;
+export const HEAP_TABLES = LAID.places;
 
 /** Words of the region. */
-export const HEAP_TABLE_WORDS = Object.values(TABLES).reduce((end, words) => end + inLines(words), 0);
+export const HEAP_TABLE_WORDS = LAID.words;
 
 /** A view of one table in a region `heap N`. Makes an object: not for the audio thread while it renders. */
 export function heapTable(region: Int32Array, name: HeapTableName): Int32Array {

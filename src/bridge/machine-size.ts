@@ -3,6 +3,12 @@ import { DEFAULT_CONFIGURATION, heapWords } from '../memory/heap/heap-configurat
 /** Words of memory that a firmware's machine has: globals, data stack and constants together. */
 export const MACHINE_WORDS = 131072;
 
+/**
+ * A firmware that is being loaded starts in one slot while the old one still plays in the other, so all that belongs
+ * to a running CPU exists twice.
+ */
+export const CPU_SLOTS = 2;
+
 /** Entries of a machine's call stack, two words each. */
 export const CALL_STACK_ENTRIES = 2048;
 

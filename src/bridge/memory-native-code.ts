@@ -3,8 +3,15 @@
 import type { Machine, Native } from '../gazl/machine.ts';
 import { MEMORY_OFFSET } from '../gazl/program.ts';
 import { STATUS } from '../gazl/status.ts';
+import { ALLOCATION_KIND } from '../memory/checks/allocation-ledger.ts';
+import { ALIGNMENT_WORDS } from '../memory/heap/allocator.ts';
+import { BOUNDED } from '../memory/heap/bounded-pointers.ts';
+import { CIRCULAR, CIRCULAR_ALIGNMENT_WORDS } from '../memory/heap/circular-buffers.ts';
+import { DMA_BUFFER } from '../memory/heap/dma-buffers.ts';
 import { LEVEL, LEVEL_COUNT } from '../memory/heap/levels.ts';
+import { MULTI_POOL, MULTI_POOL_ITEM_WORDS } from '../memory/heap/multi-pools.ts';
 import { OUTCOME, type Outcome } from '../memory/heap/outcomes.ts';
+import { POOL } from '../memory/heap/pools.ts';
 import { MEMORY_NATIVE_CYCLES, NATIVE_CYCLES_PER_ITEM } from './cycle-prices.ts';
 import type { FirmwareHeap } from './firmware-heap.ts';
 import { HEAP_HEADER, HEAP_TABLE_WORDS } from './heap-layout.ts';
@@ -68,6 +75,31 @@ function violate(
 	host.memoryViolation(machine, MEMORY_NATIVE[name], outcome, index, argument(machine, window, index));
 }
 
+/** Address of a name that a pointer leads to, −1 for none. */
+function nameAt(machine: Machine, pointer: number): number {
+	return machine.readable(pointer, 1);
+}
+
+/**
+ * Tells whoever listens what came of a request.
+ *
+ * @param address −1 when it was not met
+ */
+function tell(
+	machine: Machine,
+	{ listener }: FirmwareHeap,
+	kind: number,
+	name: number,
+	words: number,
+	level: number,
+	address: number,
+	steps: number,
+): void {
+	if (listener === null) return;
+	if (address < 0) listener.failed(kind, machine.ip, name, words, level, steps);
+	else listener.allocated(kind, machine.ip, name, words, level, address, steps);
+}
+
 /** Whether objects that stay can lie in a level: the words of `STACK` are gone with the call. */
 function isLasting(level: number): boolean {
 	return level > LEVEL.STACK && level < LEVEL_COUNT;
@@ -93,15 +125,19 @@ function adiAlloc(machine: Machine, host: MemoryHost, window: number): number {
 		return NULL;
 	}
 	const address = heap.allocate(words, level);
-	charge(machine, heap.levels.steps);
-	if (address < 0) violate(machine, host, 'adiAlloc', OUTCOME.outOfMemory, 0, window);
+	const { steps } = heap.levels;
+	charge(machine, steps);
+	tell(machine, heap, ALLOCATION_KIND.block, nameAt(machine, argument(machine, window, 2)), words, level, address, steps);
+	if (address < 0 && !heap.failedOnPurpose) violate(machine, host, 'adiAlloc', OUTCOME.outOfMemory, 0, window);
 	return pointerTo(address);
 }
 
 function adiFree(machine: Machine, host: MemoryHost, window: number): number {
-	const { levels } = host.heap;
-	const outcome = levels.free(addressOf(argument(machine, window, 0)));
+	const { levels, listener } = host.heap;
+	const address = addressOf(argument(machine, window, 0));
+	const outcome = levels.free(address);
 	charge(machine, levels.steps);
+	if (outcome === OUTCOME.done) listener?.freed(ALLOCATION_KIND.block, machine.ip, address, levels.steps);
 	if (outcome !== OUTCOME.done && outcome !== OUTCOME.freedByFrame) violate(machine, host, 'adiFree', outcome, 0, window);
 	return NULL;
 }
@@ -110,7 +146,7 @@ function adiCheck(machine: Machine, { heap }: MemoryHost): number {
 	const damaged = heap.levels.check();
 	heap.header[HEAP_HEADER.checks]++;
 	charge(machine, heap.levels.steps);
-	return damaged;
+	return damaged + heap.checkWords();
 }
 
 function adiInit(machine: Machine, host: MemoryHost, window: number): number {
@@ -138,62 +174,117 @@ function adiSetLevel(machine: Machine, host: MemoryHost, window: number): number
 }
 
 function poolCreate(machine: Machine, host: MemoryHost, window: number): number {
-	const { pools, levels } = host.heap;
+	const { heap } = host;
+	const { pools, levels } = heap;
 	const level = argument(machine, window, 3);
 	if (!isLasting(level)) {
 		violate(machine, host, 'poolCreate', OUTCOME.outOfRange, 3, window);
 		return 0;
 	}
-	const pool = pools.create(argument(machine, window, 0), argument(machine, window, 1), argument(machine, window, 2), level);
+	const type = argument(machine, window, 0);
+	const itemWords = argument(machine, window, 1);
+	const items = argument(machine, window, 2);
+	const pool = heap.createPool(type, itemWords, items, level);
 	charge(machine, levels.steps);
+	const isTried = pool !== 0 || pools.outcome === OUTCOME.outOfMemory;
+	const start = pool === 0 ? -1 : pools.field(pool, POOL.start);
+	const words = (pool === 0 ? itemWords : pools.field(pool, POOL.strideWords)) * items;
+	if (isTried) tell(machine, heap, ALLOCATION_KIND.pool, nameAt(machine, type), words, level, start, levels.steps);
 	if (pool === 0) violate(machine, host, 'poolCreate', pools.outcome, 2, window);
+	else heap.guardPool(pool);
 	return pool;
 }
 
+/** Tells of an item that was handed out, or of a pool without one. */
+function tellItem(machine: Machine, heap: FirmwareHeap, pool: number, words: number, address: number): void {
+	const { pools } = heap;
+	const name = nameAt(machine, pools.field(pool, POOL.name));
+	tell(machine, heap, ALLOCATION_KIND.item, name, words, pools.field(pool, POOL.level), address, 1);
+}
+
 function poolAlloc(machine: Machine, host: MemoryHost, window: number): number {
-	const { pools } = host.heap;
-	const address = pools.allocate(argument(machine, window, 0));
-	if (pools.outcome === OUTCOME.badHandle) violate(machine, host, 'poolAlloc', OUTCOME.badHandle, 0, window);
+	const { heap } = host;
+	const { pools } = heap;
+	const pool = argument(machine, window, 0);
+	const address = heap.allocateItem(pool);
+	const itemWords = pools.field(pool, POOL.itemWords);
+	if (itemWords > 0) tellItem(machine, heap, pool, itemWords, address);
+	else violate(machine, host, 'poolAlloc', OUTCOME.badHandle, 0, window);
 	return pointerTo(address);
+}
+
+/** What became of an item that was given back. */
+function tellFreed(machine: Machine, host: MemoryHost, name: MemoryNativeName, outcome: Outcome, window: number): void {
+	if (outcome === OUTCOME.done) {
+		host.heap.listener?.freed(ALLOCATION_KIND.item, machine.ip, addressOf(argument(machine, window, 1)), 1);
+	} else {
+		violate(machine, host, name, outcome, outcome === OUTCOME.badHandle ? 0 : 1, window);
+	}
 }
 
 function poolFree(machine: Machine, host: MemoryHost, window: number): number {
 	const outcome = host.heap.pools.free(argument(machine, window, 0), addressOf(argument(machine, window, 1)));
-	if (outcome !== OUTCOME.done) violate(machine, host, 'poolFree', outcome, outcome === OUTCOME.badHandle ? 0 : 1, window);
+	tellFreed(machine, host, 'poolFree', outcome, window);
 	return NULL;
 }
 
 function multiPoolCreate(machine: Machine, host: MemoryHost, window: number): number {
-	const { multiPools, levels } = host.heap;
+	const { heap } = host;
+	const { multiPools, pools, levels } = heap;
 	const level = argument(machine, window, 3);
 	if (!isLasting(level)) {
 		violate(machine, host, 'multiPoolCreate', OUTCOME.outOfRange, 3, window);
 		return 0;
 	}
 	const small = argument(machine, window, 0);
-	const pool = multiPools.create(small, argument(machine, window, 1), argument(machine, window, 2), level);
+	const medium = argument(machine, window, 1);
+	const large = argument(machine, window, 2);
+	const pool = heap.createMultiPool(small, medium, large, level);
 	charge(machine, levels.steps);
-	if (pool === 0) violate(machine, host, 'multiPoolCreate', multiPools.outcome, 0, window);
+	const [smallWords, mediumWords, largeWords] = MULTI_POOL_ITEM_WORDS;
+	const words = small * smallWords + medium * mediumWords + large * largeWords;
+	if (pool === 0) {
+		if (multiPools.outcome === OUTCOME.outOfMemory) {
+			tell(machine, heap, ALLOCATION_KIND.pool, -1, words, level, -1, levels.steps);
+		}
+		violate(machine, host, 'multiPoolCreate', multiPools.outcome, 0, window);
+		return 0;
+	}
+	const first = multiPools.field(pool, MULTI_POOL.pools);
+	const behind = pools.field(first, POOL.strideWords) - smallWords;
+	const granted = words + behind * (small + medium + large);
+	tell(machine, heap, ALLOCATION_KIND.pool, -1, granted, level, pools.field(first, POOL.start), levels.steps);
+	for (let size = 0; size < MULTI_POOL_ITEM_WORDS.length; size++) heap.guardPool(first + size);
 	return pool;
 }
 
 function multiPoolAlloc(machine: Machine, host: MemoryHost, window: number): number {
-	const { multiPools } = host.heap;
-	const address = multiPools.allocate(argument(machine, window, 0), argument(machine, window, 1));
-	if (multiPools.outcome === OUTCOME.badHandle) violate(machine, host, 'multiPoolAlloc', OUTCOME.badHandle, 0, window);
+	const { heap } = host;
+	const { multiPools } = heap;
+	const pool = argument(machine, window, 0);
+	const address = heap.allocateSized(pool, argument(machine, window, 1));
+	const first = multiPools.field(pool, MULTI_POOL.pools);
+	if (first === 0) violate(machine, host, 'multiPoolAlloc', OUTCOME.badHandle, 0, window);
+	else tellItem(machine, heap, first, address < 0 ? argument(machine, window, 1) : multiPools.grantedWords, address);
 	return pointerTo(address);
 }
 
 function multiPoolFree(machine: Machine, host: MemoryHost, window: number): number {
 	const outcome = host.heap.multiPools.free(argument(machine, window, 0), addressOf(argument(machine, window, 1)));
-	if (outcome !== OUTCOME.done) violate(machine, host, 'multiPoolFree', outcome, outcome === OUTCOME.badHandle ? 0 : 1, window);
+	tellFreed(machine, host, 'multiPoolFree', outcome, window);
 	return NULL;
 }
 
 function frameAlloc(machine: Machine, host: MemoryHost, window: number): number {
 	const words = argument(machine, window, 0);
-	const address = host.heap.allocateFrame(words);
-	if (address < 0) violate(machine, host, 'frameAlloc', words < 1 ? OUTCOME.outOfRange : OUTCOME.outOfMemory, 0, window);
+	const { heap } = host;
+	const address = heap.allocateFrame(words);
+	if (words < 1) {
+		violate(machine, host, 'frameAlloc', OUTCOME.outOfRange, 0, window);
+		return NULL;
+	}
+	tell(machine, heap, ALLOCATION_KIND.frame, -1, words, LEVEL.STACK, address, 1);
+	if (address < 0 && !heap.failedOnPurpose) violate(machine, host, 'frameAlloc', OUTCOME.outOfMemory, 0, window);
 	return pointerTo(address);
 }
 
@@ -220,11 +311,13 @@ function ringRead(machine: Machine, host: MemoryHost, window: number): number {
 	}
 	const isRead = rings.readInto(argument(machine, window, 0), machine.memory, address);
 	if (rings.outcome !== OUTCOME.done) violate(machine, host, 'ringRead', rings.outcome, 0, window);
+	else if (isRead === 1) host.heap.listener?.accessed(machine.ip, address, 1, true);
 	return isRead;
 }
 
 function circularCreate(machine: Machine, host: MemoryHost, window: number): number {
-	const { circularBuffers, levels } = host.heap;
+	const { heap } = host;
+	const { circularBuffers, levels } = heap;
 	const words = argument(machine, window, 0);
 	const level = argument(machine, window, 1);
 	if (!isLasting(level)) {
@@ -233,6 +326,11 @@ function circularCreate(machine: Machine, host: MemoryHost, window: number): num
 	}
 	const buffer = circularBuffers.create(words, level);
 	charge(machine, levels.steps);
+	const isTried = buffer !== 0 || circularBuffers.outcome === OUTCOME.outOfMemory;
+	const start = buffer === 0 ? -1 : circularBuffers.field(buffer, CIRCULAR.start);
+	const size = buffer === 0 ? words : circularBuffers.field(buffer, CIRCULAR.mask) + 1;
+	const asked = size + CIRCULAR_ALIGNMENT_WORDS - ALIGNMENT_WORDS;
+	if (isTried) tell(machine, heap, ALLOCATION_KIND.circular, -1, asked, level, start, levels.steps);
 	if (buffer === 0) violate(machine, host, 'circularCreate', circularBuffers.outcome, 0, window);
 	// At most twice as many words are cleared as were asked for.
 	else charge(machine, Math.ceil((2 * words) / CLEARED_WORDS_PER_CYCLE));
@@ -240,15 +338,22 @@ function circularCreate(machine: Machine, host: MemoryHost, window: number): num
 }
 
 function circularWrite(machine: Machine, host: MemoryHost, window: number): number {
-	const outcome = host.heap.circularBuffers.write(argument(machine, window, 0), argument(machine, window, 1));
+	const { circularBuffers, listener } = host.heap;
+	const buffer = argument(machine, window, 0);
+	const at = circularBuffers.addressOf(buffer, -1);
+	const outcome = circularBuffers.write(buffer, argument(machine, window, 1));
 	if (outcome !== OUTCOME.done) violate(machine, host, 'circularWrite', outcome, 0, window);
+	else listener?.accessed(machine.ip, at, 1, true);
 	return NULL;
 }
 
 function circularRead(machine: Machine, host: MemoryHost, window: number): number {
-	const { circularBuffers } = host.heap;
-	const word = circularBuffers.read(argument(machine, window, 0), argument(machine, window, 1));
+	const { circularBuffers, listener } = host.heap;
+	const buffer = argument(machine, window, 0);
+	const delay = argument(machine, window, 1);
+	const word = circularBuffers.read(buffer, delay);
 	if (circularBuffers.outcome !== OUTCOME.done) violate(machine, host, 'circularRead', circularBuffers.outcome, 0, window);
+	else listener?.accessed(machine.ip, circularBuffers.addressOf(buffer, delay), 1, false);
 	return word;
 }
 
@@ -256,14 +361,18 @@ function dmaCreate(machine: Machine, host: MemoryHost, window: number): number {
 	const { heap } = host;
 	const frames = argument(machine, window, 0);
 	const address = heap.createDma(frames, DMA_LEVEL);
-	charge(machine, heap.levels.steps);
+	const { steps } = heap.levels;
+	charge(machine, steps);
+	const isTried = address >= 0 || heap.dmaBuffers.outcome === OUTCOME.outOfMemory;
+	const words = DMA_BUFFER.firstHalf + 4 * frames;
+	if (isTried) tell(machine, heap, ALLOCATION_KIND.dma, -1, words, DMA_LEVEL, address, steps);
 	if (address < 0) violate(machine, host, 'dmaCreate', heap.dmaBuffers.outcome, 0, window);
 	else charge(machine, Math.ceil((4 * frames) / CLEARED_WORDS_PER_CYCLE));
 	return pointerTo(address);
 }
 
 function dmaInvalidate(machine: Machine, host: MemoryHost, window: number): number {
-	const outcome = host.heap.dmaBuffers.invalidate(addressOf(argument(machine, window, 0)));
+	const outcome = host.heap.invalidateDma(addressOf(argument(machine, window, 0)));
 	if (outcome !== OUTCOME.done) violate(machine, host, 'dmaInvalidate', outcome, 0, window);
 	return NULL;
 }
@@ -288,6 +397,14 @@ function watchBounded(machine: Machine, host: MemoryHost, name: MemoryNativeName
 	if (host.heap.boundedPointers.outcome === OUTCOME.badHandle) violate(machine, host, name, OUTCOME.badHandle, 0, window);
 }
 
+/** Tells of the word that a bounded pointer points at. */
+function tellBounded(machine: Machine, { boundedPointers, listener }: FirmwareHeap, window: number, writes: boolean): void {
+	if (listener === null || boundedPointers.outcome === OUTCOME.badHandle) return;
+	const bounded = argument(machine, window, 0);
+	const at = boundedPointers.field(bounded, BOUNDED.start) + boundedPointers.field(bounded, BOUNDED.position);
+	listener.accessed(machine.ip, at, 1, writes);
+}
+
 function boundedAdvance(machine: Machine, host: MemoryHost, window: number): number {
 	const moved = host.heap.boundedPointers.advance(argument(machine, window, 0), argument(machine, window, 1));
 	watchBounded(machine, host, 'boundedAdvance', window);
@@ -303,12 +420,14 @@ function boundedRetreat(machine: Machine, host: MemoryHost, window: number): num
 function boundedRead(machine: Machine, host: MemoryHost, window: number): number {
 	const word = host.heap.boundedPointers.read(argument(machine, window, 0));
 	watchBounded(machine, host, 'boundedRead', window);
+	tellBounded(machine, host.heap, window, false);
 	return word;
 }
 
 function boundedWrite(machine: Machine, host: MemoryHost, window: number): number {
 	const written = host.heap.boundedPointers.write(argument(machine, window, 0), argument(machine, window, 1));
 	watchBounded(machine, host, 'boundedWrite', window);
+	tellBounded(machine, host.heap, window, true);
 	return written;
 }
 
@@ -343,8 +462,10 @@ const WORKS: Readonly<Record<MemoryNativeName, Work>> = {
 	boundedRetreat,
 	boundedRead,
 	boundedWrite,
-	prefetch: (_, { heap }) => {
+	prefetch: (machine, { heap }, window) => {
+		const at = machine.readable(argument(machine, window, 0), 1);
 		heap.header[HEAP_HEADER.prefetches]++;
+		if (at >= 0) heap.listener?.prefetched(machine.ip, at);
 		return NULL;
 	},
 };
@@ -359,9 +480,10 @@ export const MEMORY_NATIVE_CODE = Object.fromEntries(
 			const window = machine.parameters(slots);
 			if (window < 0) return STATUS.DATA_STACK_OVERFLOW;
 			machine.cycles -= MEMORY_NATIVE_CYCLES;
-			const word = work(machine, machine.host as MemoryHost, window);
+			const host = machine.host as MemoryHost;
+			const word = work(machine, host, window);
 			if (hasResult) machine.memory[window] = word;
-			return STATUS.OK;
+			return host.heap.isToStop ? STATUS.VIOLATION : STATUS.OK;
 		};
 		return [name, native];
 	}),

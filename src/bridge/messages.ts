@@ -1,4 +1,5 @@
 import type { CompiledFirmware, FirmwareImage } from './firmware-image.ts';
+import type { MemorySetup } from './memory-setup.ts';
 
 /** Name under which the worklet registers its processor. */
 export const PROCESSOR_NAME = 'permut8';
@@ -29,6 +30,8 @@ export type EngineMessage =
 			readonly settings: Int32Array | null;
 			/** Whether it is the next version of what plays, and goes on with its variables and its delay line. */
 			readonly keepState: boolean;
+			/** How its heap begins, if it has one. */
+			readonly memory: MemorySetup;
 	  }
 	/** The instrumented form of the firmware of that id; it runs while the command `heat` is on. */
 	| { readonly instrumented: CompiledFirmware; readonly id: number };

@@ -78,7 +78,7 @@ export class ConstantReader {
 	}
 
 	#lookUp(name: Token, offset: number, rule: OperandRule): number | Unresolved {
-		const found = this.#globals.get(name.text);
+		const found = this.#globals.use(name.text);
 		if (found !== undefined) return valueFor(rule, found, name.text, offset, name) | 0;
 		if (rule.mayBeForward) return { name, offset };
 		throw new AssemblyFault('NON_FORWARD_SYMBOL_NOT_FOUND', name.text, name, `Here belongs ${rule.wants}.`);

@@ -5,6 +5,13 @@ import { ADDRESS, capabilityOfInt, FLOAT, INT, NATIVE, NULL_POINTER } from './ca
 import { type ConstantSymbol, type DataSymbol, MEMORY_OFFSET } from './program.ts';
 import { type NamedValue, SymbolTable } from './symbol-table.ts';
 
+/** Words of the host that lie outside all memory, where programs reach them by pointers, see `RegisterWindow`. */
+export interface HostWindow {
+	/** Pointer to the first of them. */
+	readonly pointer: number;
+	readonly words: number;
+}
+
 /** What one assembly gets from its host. */
 export interface AssemblyHost {
 	/** Total memory in words, guard word included: 1 or more. */
@@ -21,6 +28,8 @@ export interface AssemblyHost {
 	readonly constants?: Readonly<Record<string, number | { readonly float: number }>>;
 	/** Whether a definition in the source takes over the name of a host constant (device.md 6.2); else it is error 28. */
 	readonly sourceMayRedefineConstants?: boolean;
+	/** Windows by name, which stands for the first word, as an address or as an int. A definition in the source takes such a name over. */
+	readonly windows?: Readonly<Record<string, HostWindow>>;
 }
 
 /** The version of the language, and the bits of a word, as sources can ask for them. */
@@ -28,6 +37,7 @@ const GAZL_VERSION = 1;
 const GAZL_WORD_SIZE = 32;
 
 const PREDEFINED = 'predefined name';
+const HOST_WINDOW = 'window of the host';
 
 /** A table with all that the host gives. RangeError when its names or values cannot be used: a bug of the host. */
 export function hostSymbols(host: AssemblyHost): SymbolTable {
@@ -57,6 +67,11 @@ export function hostSymbols(host: AssemblyHost): SymbolTable {
 		const capabilities = typeof constant === 'number' ? capabilityOfInt(value) : FLOAT;
 		define(name, { capabilities, value, definedBy: 'host constant', isReplaceable });
 	}
+	for (const [name, { pointer, words }] of Object.entries(host.windows ?? {})) {
+		const capabilities = ADDRESS | capabilityOfInt(pointer);
+		const value: NamedValue = { capabilities, value: pointer, sizeWords: words, definedBy: HOST_WINDOW, place: null };
+		table.define({ text: name, line: 1, column: 1 }, { ...value, isReplaceable: true, isWindow: true });
+	}
 	return table;
 }
 
@@ -70,11 +85,11 @@ export function dataSymbols(table: SymbolTable): DataSymbol[] {
 	return symbols;
 }
 
-/** The int and float constants among the symbols, predefined ones left out. */
+/** The int and float constants among the symbols, without predefined names and windows. */
 export function constantSymbols(table: SymbolTable): ConstantSymbol[] {
 	const symbols: ConstantSymbol[] = [];
-	for (const [name, { capabilities, value, definedBy }] of table.entries()) {
-		if ((capabilities & (INT | FLOAT)) === 0 || definedBy === PREDEFINED) continue;
+	for (const [name, { capabilities, value, definedBy, isWindow }] of table.entries()) {
+		if ((capabilities & (INT | FLOAT)) === 0 || definedBy === PREDEFINED || isWindow) continue;
 		symbols.push({ name, type: (capabilities & FLOAT) === 0 ? 'int' : 'float', word: value });
 	}
 	return symbols;

@@ -110,6 +110,7 @@ export class LineAssembler {
 	endAssembly(): Program {
 		this.endUnit();
 		for (const reference of this.#unresolved) resolve(reference, this.#globals);
+		const { usedWindows } = this.#globals;
 		return {
 			code: this.#code.code(),
 			lines: this.#code.lines(),
@@ -122,6 +123,7 @@ export class LineAssembler {
 			heapWords: this.#host.heapWords ?? 0,
 			globalImage: this.#memory.globalImage(),
 			constantImage: this.#memory.constantImage(),
+			...(usedWindows.length > 0 && { windows: usedWindows }),
 		};
 	}
 

@@ -1,3 +1,4 @@
+import type { AccessWatcher } from './access-watcher.ts';
 import { interpret } from './interpreter.ts';
 import { functionPointer, type LinkedProgram, linkProgram } from './linked-program.ts';
 import {
@@ -10,6 +11,7 @@ import {
 	UNLIMITED_COPY,
 } from './machine-space.ts';
 import { type DataSymbol, IP_OFFSET, MEMORY_OFFSET, type Program } from './program.ts';
+import type { RegisterWindow } from './register-window.ts';
 import { STATUS } from './status.ts';
 import type { CompiledCode } from './wasm/compiled-run.ts';
 
@@ -48,6 +50,10 @@ export class Machine {
 	executor: Executor = interpret;
 	/** The program's compiled code, for executors; it may be of another program when that has just been exchanged. */
 	compiled: CompiledCode | null = null;
+	/** Follows what the interpreter does, whichever executor calls it; may be exchanged like that. */
+	watcher: AccessWatcher | null = null;
+	/** What the host shows where no memory is; null for nothing, so that every address there is a bad one. */
+	registerWindow: RegisterWindow | null = null;
 
 	/** The program with what was derived from it, or null before one is loaded. */
 	linked: LinkedProgram | null = null;

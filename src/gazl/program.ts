@@ -81,4 +81,6 @@ export interface Program {
 	readonly globalImage: Int32Array;
 	/** The last K words of memory, guard word included. */
 	readonly constantImage: Int32Array;
+	/** Names of the windows of the host whose addresses the source takes, see `AssemblyHost.windows`; absent when it takes none. */
+	readonly windows?: readonly string[];
 }

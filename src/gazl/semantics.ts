@@ -7,6 +7,7 @@
  * - `A`, `B`, `C`: the operand, for a slot the word in it, otherwise the operand word itself. `fA`, `fB`, `fC`: the same as
  *   a binary32 number. A word that is only passed on must use the former: a number would not keep the bits of a NaN.
  * - `trap NAME`: stop on this instruction with that status.
+ * - `reads BASE, ADDRESS, WORDS` and `writes …`: what is accessed next, for an `AccessWatcher`. The plain loop has none of it.
  *
  * The names that they use besides, like `dsp` and `memory`, are local variables of the loop; `p` is the word index of the
  * instruction in the code.
@@ -33,11 +34,27 @@ const branch = (condition: string, ...statements: string[]): Semantics => ({ kin
 /** An expression as one factor of a larger one. */
 const factor = (expression: string): string => (/^\w+$/.test(expression) ? expression : `(${expression})`);
 
+/** The word index that an address starts from: the address without its index. */
+const baseOf = (address: string): string => {
+	const base = address.replace(/ \+ [BC]\b/, '');
+	return base === address ? 'index' : `${factor(base)} | 0`;
+};
+
 const peek = (address: string, end = 'peekEnd'): Semantics =>
-	step(`const index = ${factor(address)} >>> 0;`, `if (index >= ${end}) trap BAD_PEEK;`, 'A = memory[index];');
+	step(
+		`const index = ${factor(address)} >>> 0;`,
+		`if (index >= ${end}) trap BAD_PEEK;`,
+		`reads ${baseOf(address)}, index, 1;`,
+		'A = memory[index];',
+	);
 
 const poke = (address: string, value: 'B' | 'C', end = 'pokeEnd'): Semantics =>
-	step(`const index = ${factor(address)} >>> 0;`, `if (index >= ${end}) trap BAD_POKE;`, `memory[index] = ${value};`);
+	step(
+		`const index = ${factor(address)} >>> 0;`,
+		`if (index >= ${end}) trap BAD_POKE;`,
+		`writes ${baseOf(address)}, index, 1;`,
+		`memory[index] = ${value};`,
+	);
 
 // Index and end compare as signed numbers so that a sum that wraps in the reference (gazl.md 17) is refused like the rest.
 const copy = (destination: string, source: string): Semantics =>
@@ -46,6 +63,8 @@ const copy = (destination: string, source: string): Semantics =>
 		`const from = ${factor(source)} | 0;`,
 		'const count = C;',
 		'if (to < 0 || from < 0 || count >= pokeEnd - to || count >= peekEnd - from) trap ACCESS_VIOLATION;',
+		'reads from, from, count;',
+		'writes to, to, count;',
 		'copyWords(memory, to, from, count);',
 		'p += 4;',
 		// The cycle of a COPY buys any number of words, so what a run may move is limited on its own.

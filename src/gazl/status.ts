@@ -13,6 +13,8 @@ export const STATUS = {
 	TERMINATED: -10,
 	/** Of this machine, not of GAZL: run without anything to run, a mistake of the host (gazl.md 17). */
 	NOTHING_ENTERED: -11,
+	/** Of this machine as well: stopped by an access that its watcher does not let pass. */
+	VIOLATION: -12,
 } as const;
 
 /** Name of a status, or `NATIVE_n` for one that a native chose. */

@@ -21,15 +21,30 @@ export interface NamedValue {
 	readonly section?: Section;
 	/** Whether a definition in the source may take the name over. */
 	readonly isReplaceable?: boolean;
+	/** Whether it names a window of the host. */
+	readonly isWindow?: boolean;
 }
 
 /** One scope. */
 export class SymbolTable {
 	readonly #values = new Map<string, NamedValue>();
+	readonly #usedWindows = new Set<string>();
 
 	/** What a name stands for, undefined as long as nobody has defined it. */
 	get(name: string): NamedValue | undefined {
 		return this.#values.get(name);
+	}
+
+	/** The same for those who take its value, not only ask whether there is one. */
+	use(name: string): NamedValue | undefined {
+		const found = this.#values.get(name);
+		if (found?.isWindow) this.#usedWindows.add(name);
+		return found;
+	}
+
+	/** Windows of the host that were used. */
+	get usedWindows(): readonly string[] {
+		return [...this.#usedWindows];
 	}
 
 	/** Defines a name. Errors 12 and 28. */
@@ -84,7 +99,7 @@ export interface Reference {
 /** Fills in a reference. Errors 8, 10 and 27. */
 export function resolve(reference: Reference, table: SymbolTable): void {
 	const { name, offset, rule, store, index, bias } = reference;
-	const found = table.get(name.text);
+	const found = table.use(name.text);
 	if (found === undefined) throw new AssemblyFault('FORWARD_SYMBOL_NOT_FOUND', name.text, name, `Here belongs ${rule.wants}.`);
 	store.words[index] = valueFor(rule, found, name.text, offset, name) - bias;
 }

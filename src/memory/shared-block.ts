@@ -81,6 +81,13 @@ export class SharedBlock {
 		return new Float32Array(this.buffer, offset, bytes / 4);
 	}
 
+	/** @throws RangeError as {@link int32} does, for doubles */
+	float64(name: string): Float64Array {
+		const { offset, bytes } = this.#wordRegion(name);
+		if (offset % 8 !== 0 || bytes % 8 !== 0) throw new RangeError(`region "${name}" is no array of doubles, but of 32-bit words`);
+		return new Float64Array(this.buffer, offset, bytes / 8);
+	}
+
 	/** What the engine is doing, a signed 32-bit word that its owner defines; 0 in a new block. Read and written atomically. */
 	get engineState(): number {
 		return Atomics.load(this.#words, ENGINE_STATE_WORD);

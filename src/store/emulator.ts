@@ -1,6 +1,8 @@
 import { AudioSession } from '../audio/audio-session.ts';
 import type { EngineBlockView } from '../bridge/block-regions.ts';
 import { engineSettings } from '../bridge/program-settings.ts';
+import type { MemorySetting } from '../memory/checks/pressure.ts';
+import type { HeapConfiguration } from '../memory/heap/heap-configuration.ts';
 import type { Bank } from '../patch/bank.ts';
 import { readBank } from '../patch/bank-reader.ts';
 import { bankFileLine } from '../patch/firmware-line-map.ts';
@@ -12,6 +14,7 @@ import { EventPump } from './event-pump.ts';
 import { fileKind, latin1 } from './file-kinds.ts';
 import { FirmwareRack, type FirmwareText } from './firmware-rack.ts';
 import { HotReload } from './hot-reload.ts';
+import { memoryStore } from './memory-store.ts';
 import { rehearseToolchain } from './rehearsal.ts';
 import { SettingsLink } from './settings-link.ts';
 import { type AudioFile, SoundInput } from './sound-input.ts';
@@ -119,6 +122,50 @@ export class Emulator {
 	/** Has accesses and instructions of firmware counted from now on, or not any more. */
 	setHeat(on: boolean): void {
 		this.#rack.setHeat(on);
+	}
+
+	/**
+	 * Writes a word of the memory of the firmware that plays, or that was stopped: between two ticks, or at once while the sound stands
+	 * still. Answers '' or why it cannot be done now.
+	 *
+	 * @param address a word below the constants
+	 * @param word as 32 bits
+	 */
+	setWord(address: number, word: number): string {
+		if (this.#plugged === null) return 'Press START first: before that there is no memory to write to.';
+		const { session } = this.#plugged;
+		if (session.context.state === 'running') {
+			return session.commands.poke(address, word) ? '' : 'The engine takes no commands just now. Try again.';
+		}
+		const { block, gauges } = session.view;
+		block.int32(`memory ${gauges.getInt(gauges.offset('cpuSlot'), 0)}`)[address] = word;
+		return '';
+	}
+
+	/** Gives firmware other levels, bins or another allocator. The one that plays begins anew. */
+	configureMemory(configuration: HeapConfiguration): void {
+		memoryStore.setState({ configuration });
+		this.#rack.plugAgain();
+	}
+
+	/** Has firmware built so that its mistakes with the heap are found, or as it is. The one that plays begins anew. */
+	async setChecked(checked: boolean): Promise<void> {
+		if (memoryStore.getState().checked === checked) return;
+		memoryStore.setState({ checked });
+		const { liveId } = workspaceStore.getState();
+		if (liveId === null) await this.#rack.rebuild();
+		else await this.playFile(liveId);
+	}
+
+	/** Changes how the checks and the pressure on memory work; it applies at once, and to firmware that comes later. */
+	setMemorySetting(setting: MemorySetting, value: number): void {
+		memoryStore.setState(({ settings }) => ({ settings: { ...settings, [setting]: value } }));
+		this.#plugged?.session.commands.memorySetting(setting, value);
+	}
+
+	/** Has all words of a checked heap looked at; see `CHECKS_HEADER` for how far that is. False when the engine takes no commands. */
+	checkHeap(): boolean {
+		return this.#plugged?.session.commands.checkHeap() ?? false;
 	}
 
 	/** Plugs the firmware out: the stock CPU plays. */
@@ -241,6 +288,9 @@ export class Emulator {
 		soundStore.setState({ sampleRate: session.context.sampleRate });
 		session.context.onstatechange = () => this.#contextChanged(session.context.state);
 		this.#sendSettings();
+		for (const [setting, value] of Object.entries(memoryStore.getState().settings)) {
+			session.commands.memorySetting(setting as MemorySetting, value);
+		}
 		this.#rack.plugInto(plugged);
 		await this.#input.plugInto(session);
 		return plugged;

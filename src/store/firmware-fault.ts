@@ -15,6 +15,7 @@ const STATUS_REASONS: Readonly<Record<number, string>> = {
 	[STATUS.ACCESS_VIOLATION]: 'it gave an address that is not its own',
 	[STATUS.ABORTED]: 'it called abort',
 	[STATUS.TERMINATED]: 'it called exit',
+	[STATUS.VIOLATION]: 'it touched memory that is not its to use',
 };
 
 /** Characters of a line that are shown beside a fault. */

@@ -1,6 +1,8 @@
 import type { AudioSession } from '../audio/audio-session.ts';
+import { CheckRecords } from '../bridge/check-records.ts';
 import type { EngineSettings } from '../bridge/engine-parameters.ts';
 import type { EngineEvent } from '../bridge/events.ts';
+import { violationText } from '../bridge/violation-text.ts';
 import { STATUS } from '../gazl/status.ts';
 import { impalaPlace, type LineMap } from '../impala/compile.ts';
 import type { FirmwareLanguage, FirmwareSource } from '../toolchain/build-firmware.ts';
@@ -9,8 +11,10 @@ import { print } from './console-store.ts';
 import type { BuiltFirmware, FirmwareFault } from './device-store.ts';
 import { deviceStore } from './device-store.ts';
 import { buildFault, stoppedFault } from './firmware-fault.ts';
+import { memoryStore } from './memory-store.ts';
 import { memoryWarning } from './memory-warning.ts';
 import type { SettingsLink } from './settings-link.ts';
+import { violationContext } from './violation-context.ts';
 
 /** Text of a firmware and where it came from. */
 export interface FirmwareText {
@@ -85,7 +89,7 @@ export class FirmwareRack {
 	async build(text: FirmwareText): Promise<BuildOutcome> {
 		const id = ++this.#load;
 		const { fileName, fileLine, ...firmware } = text;
-		const source: FirmwareSource = { id, ...firmware };
+		const source: FirmwareSource = { id, ...firmware, checked: memoryStore.getState().checked };
 		const build = await this.#toolchain.build(source);
 		if (id !== this.#load) return { kind: 'late' };
 		if (!build.ok) return { kind: 'faulty', fault: buildFault(source, fileName, fileLine, build.diagnostics) };
@@ -119,8 +123,26 @@ export class FirmwareRack {
 		deviceStore.setState({ firmware, firmwareStarting: this.#engine !== null, fault: null });
 		this.#sent.set(firmware.image.id, firmware);
 		if (announced) this.#announced.add(firmware);
-		this.#engine?.session.load(firmware.image, settings, keepState);
+		this.#engine?.session.load(firmware.image, settings, keepState, memoryStore.getState());
 		if (this.#heat) void this.#instrument(firmware);
+	}
+
+	/** Starts the firmware that the device has again, so that its heap begins anew. */
+	plugAgain(): void {
+		const { firmware } = deviceStore.getState();
+		if (firmware !== null) this.plug(firmware, { settings: null, keepState: false, announced: false });
+	}
+
+	/** Builds the firmware that the device has again, as memory is to be checked now, and starts it. */
+	async rebuild(): Promise<void> {
+		const { firmware } = deviceStore.getState();
+		if (firmware === null) return;
+		const id = ++this.#load;
+		const source: FirmwareSource = { ...firmware.source, id, checked: memoryStore.getState().checked };
+		const build = await this.#toolchain.build(source);
+		// The text is the same and was built before: what fails now is the worker, which rejects.
+		if (id !== this.#load || !build.ok) return;
+		this.plug({ ...firmware, source, image: build.image }, { settings: null, keepState: false, announced: false });
 	}
 
 	/** Plugs the firmware out: the stock CPU plays. */
@@ -175,6 +197,9 @@ export class FirmwareRack {
 			case 'memory':
 				if (firmware !== undefined) print('warning', memoryWarning(firmware, event));
 				return;
+			case 'violation':
+				if (firmware !== undefined) this.#reportViolation(firmware, event);
+				return;
 			case 'slowed':
 				print(
 					'warning',
@@ -194,6 +219,18 @@ export class FirmwareRack {
 		this.#engine?.settings.release();
 		deviceStore.setState({ firmware, firmwareStarting: false, startedAtMs: this.#timeOf(frame), fault: null });
 		if (this.#announced.has(firmware)) print('notice', `firmware ${firmware.source.name} is running`);
+	}
+
+	/** Tells of a violation that the checks have listed, unless the list has gone on to another firmware. */
+	#reportViolation(firmware: BuiltFirmware, { slot, row }: EngineEvent & { kind: 'violation' }): void {
+		if (this.#engine === null) return;
+		const { view, context } = this.#engine.session;
+		const records = new CheckRecords(view.block.int32(`checks ${slot}`));
+		const violation = records.violation(row);
+		if (records.firmware !== firmware.image.id || violation === null) return;
+		const { headline, details } = violationText(violation, violationContext(firmware, context.sampleRate, records));
+		print('error', headline);
+		for (const detail of details) print('error', `  ${detail}`);
 	}
 
 	/** When the engine rendered a frame, by `performance.now()`, which the page learns of some pictures later. */

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 
 /** Tabs of the dock. */
-export const DOCK_TABS = ['editor', 'console', 'listing', 'rings', 'scope'] as const;
+export const DOCK_TABS = ['editor', 'console', 'listing', 'rings', 'scope', 'heap'] as const;
 
 export type DockTab = (typeof DOCK_TABS)[number];
 
@@ -23,6 +23,11 @@ export const EDITOR_DRAWERS = ['outline', 'problems', 'references'] as const;
 
 export type EditorDrawer = (typeof EDITOR_DRAWERS)[number];
 
+/** Parts of the heap's view, of which those that do not fit side by side take turns. */
+export const HEAP_PANES = ['levels', 'bins', 'objects', 'buffers', 'setup'] as const;
+
+export type HeapPane = (typeof HEAP_PANES)[number];
+
 /** Half-lives of heat to choose from, milliseconds. */
 export const HEAT_HALF_LIVES_MS = [100, 250, 1000, 4000] as const;
 
@@ -36,8 +41,8 @@ export interface ViewState {
 	readonly dockShare: number;
 	/** Share of the memory pane's height that the firmware's memory has over the delay line, 0…1. */
 	readonly memoryShare: number;
-	/** Firmware memory as a picture or as a table. */
-	readonly memoryTab: 'map' | 'symbols';
+	/** All memory, or that of the firmware as a picture or as a table; `auto` is what suits the firmware, until somebody chooses. */
+	readonly memoryTab: 'auto' | 'space' | 'map' | 'symbols';
 	readonly wordFormat: WordFormat;
 	/** Whether the memory map and the listing show how often words are accessed and lines executed. */
 	readonly heat: boolean;
@@ -52,6 +57,8 @@ export interface ViewState {
 	readonly editorShare: number;
 	/** The list at the right of the text, '' for none. */
 	readonly editorDrawer: '' | EditorDrawer;
+	/** The part of the heap's view that was chosen last. */
+	readonly heapPane: HeapPane;
 	/** Whether the memory strip of narrow windows is open. */
 	readonly memoryOpen: boolean;
 	/** View that fills the window, '' for none. */
@@ -64,7 +71,7 @@ export const viewStore = createStore<ViewState>(() => ({
 	panelShare: 0.6,
 	dockShare: 0.24,
 	memoryShare: 0.68,
-	memoryTab: 'map',
+	memoryTab: 'auto',
 	wordFormat: 'int',
 	heat: false,
 	heatHalfLifeMs: 250,
@@ -73,6 +80,7 @@ export const viewStore = createStore<ViewState>(() => ({
 	editorSplit: false,
 	editorShare: 0.55,
 	editorDrawer: '',
+	heapPane: 'levels',
 	memoryOpen: false,
 	enlarged: '',
 }));

@@ -3,6 +3,7 @@ import { FIRMWARE_DOCUMENTATION } from '../bridge/firmware-documentation.ts';
 import type { CompiledFirmware, FirmwareImage } from '../bridge/firmware-image.ts';
 import { bindFirmware } from '../bridge/firmware-interface.ts';
 import type { Program } from '../gazl/program.ts';
+import { type CodeForm, codeForm } from '../gazl/wasm/code-form.ts';
 import { compileImpala, type Diagnostic, impalaPlace, type LineMap } from '../impala/compile.ts';
 import { compileFirmware } from './compile-firmware.ts';
 import { impalaProblem } from './firmware-problems.ts';
@@ -21,6 +22,8 @@ export interface FirmwareSource {
 	readonly debug: boolean;
 	/** Whether its author is at work on it: it is to be heard soon, and the next version will be another one. False by default. */
 	readonly draft?: boolean;
+	/** Whether mistakes with its heap are to be found, if it has one, see `FirmwareImage.checked`. False by default. */
+	readonly checked?: boolean;
 }
 
 export type FirmwareLanguage = 'impala' | 'gazl';
@@ -135,16 +138,23 @@ export function buildFirmware(source: FirmwareSource): FirmwareBuild {
 	const assembly = assembleFirmware(source);
 	if (!assembly.ok) return assembly;
 	try {
-		return compiledBuild(source, assembly, compileFirmware(assembly.program));
+		return compiledBuild(source, assembly, compileFirmware(assembly.program, formOf(assembly.program, source)));
 	} catch (reason) {
 		return interpretedBuild(source, assembly, reason);
 	}
 }
 
-function imageOf(
-	{ id, name, config, debug }: FirmwareSource,
-	program: Program,
-	compiled: CompiledFirmware | null,
-): FirmwareImage {
-	return { id, name, program, compiled, config, debug };
+/** The form in which a firmware is compiled that nobody counts. */
+export function formOf(program: Program, source: FirmwareSource): CodeForm {
+	return codeForm({ heat: false, checks: isChecked(program, source) });
+}
+
+/** There is nothing to check in a firmware without a heap. */
+function isChecked({ heapWords }: Program, { checked = false }: FirmwareSource): boolean {
+	return checked && heapWords > 0;
+}
+
+function imageOf(source: FirmwareSource, program: Program, compiled: CompiledFirmware | null): FirmwareImage {
+	const { id, name, config, debug } = source;
+	return { id, name, program, compiled, config, debug, checked: isChecked(program, source) };
 }

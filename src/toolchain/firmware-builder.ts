@@ -1,8 +1,9 @@
 import type { CompiledFirmware, FirmwareImage } from '../bridge/firmware-image.ts';
 import type { Program } from '../gazl/program.ts';
+import { codeForm } from '../gazl/wasm/code-form.ts';
 import { FunctionCache } from '../gazl/wasm/function-cache.ts';
 import type { FirmwareBuild, FirmwareSource } from './build-firmware.ts';
-import { assembleFirmware, compiledBuild, interpretedBuild } from './build-firmware.ts';
+import { assembleFirmware, compiledBuild, formOf, interpretedBuild } from './build-firmware.ts';
 import { compiledFirmware, firmwareModuleBytes } from './compile-firmware.ts';
 import { FirmwareWarmUp } from './firmware-warm-up.ts';
 import { ModuleCache } from './module-cache.ts';
@@ -15,6 +16,7 @@ const DRAFT_WARM_UP_MS = 10;
 export class FirmwareBuilder {
 	readonly #modules: ModuleCache;
 	readonly #draftFunctions = new FunctionCache();
+	readonly #checkedDraftFunctions = new FunctionCache();
 	readonly #warmUp = new FirmwareWarmUp();
 
 	/** @param store where modules are kept from one visit to the next; null for nowhere */
@@ -37,14 +39,16 @@ export class FirmwareBuilder {
 	}
 
 	/** Of a draft only what has changed is compiled, and nothing is kept but for the next version. */
-	async #compile(program: Program, { draft }: FirmwareSource): Promise<CompiledFirmware> {
-		if (!draft) return await this.#modules.compile(program);
-		return compiledFirmware(await WebAssembly.compile(firmwareModuleBytes(program, 'plain', this.#draftFunctions)), program);
+	async #compile(program: Program, source: FirmwareSource): Promise<CompiledFirmware> {
+		const form = formOf(program, source);
+		if (!source.draft) return await this.#modules.compile(program, form);
+		const functions = form === 'plain' ? this.#draftFunctions : this.#checkedDraftFunctions;
+		return compiledFirmware(await WebAssembly.compile(firmwareModuleBytes(program, form, functions)), program);
 	}
 
 	/** Compiles the instrumented form of a firmware that was built before, and runs it for a moment. Rejects when there can be none. */
 	async instrument(image: FirmwareImage): Promise<CompiledFirmware> {
-		const compiled = await this.#modules.compile(image.program, 'instrumented');
+		const compiled = await this.#modules.compile(image.program, codeForm({ heat: true, checks: image.checked ?? false }));
 		this.#warmUp.run({ ...image, compiled });
 		return compiled;
 	}

@@ -4,8 +4,10 @@ import { COPY_WORDS_PER_CYCLE } from '../bridge/cycle-prices.ts';
 import type { FirmwareImage } from '../bridge/firmware-image.ts';
 import type { FirmwareBinding } from '../bridge/firmware-interface.ts';
 import { bindFirmware } from '../bridge/firmware-interface.ts';
+import { HARDWARE_BASE, HARDWARE_WINDOWS, usesRegisters } from '../bridge/hardware-registers.ts';
 import { HOST_CELL } from '../bridge/host-cells.ts';
 import { Machine } from '../gazl/machine.ts';
+import type { RegisterWindow } from '../gazl/register-window.ts';
 import { STATUS } from '../gazl/status.ts';
 import { bindCompiled, runCompiled } from '../gazl/wasm/compiled-run.ts';
 import { WarmUpHost } from './warm-up-host.ts';
@@ -44,6 +46,8 @@ export class FirmwareWarmUp {
 	readonly #tickWords: Int32Array;
 	readonly #addresses: FirmwareHostAddresses;
 	readonly #limits: WarmUpLimits;
+	/** Shows noise. */
+	readonly #registers: RegisterWindow;
 	#endMs = 0;
 	#cyclesLeft = 0;
 
@@ -59,6 +63,7 @@ export class FirmwareWarmUp {
 			delayLine: delayWords.byteOffset,
 			tickWords: this.#tickWords.byteOffset,
 			counters: block.int32('heat 0').byteOffset,
+			shadow: block.int32('shadow 0').byteOffset,
 		};
 		this.#machine = new Machine({
 			memory: block.int32('memory 0'),
@@ -69,6 +74,8 @@ export class FirmwareWarmUp {
 		this.#machine.executor = runCompiled;
 		this.#host = new WarmUpHost(this.#hostCells, delayWords, this.#machine.memory, block.int32('heap 0'));
 		this.#machine.host = this.#host;
+		const host = this.#host;
+		this.#registers = { ...HARDWARE_WINDOWS[HARDWARE_BASE], read: () => host.noise(), write() {} };
 	}
 
 	/**
@@ -85,6 +92,7 @@ export class FirmwareWarmUp {
 		this.#hostCells.fill(0);
 		this.#hostCells[HOST_CELL.clockStep] = 1;
 		machine.load(program, this.#host.natives);
+		machine.registerWindow = usesRegisters(program) ? this.#registers : null;
 		this.#host.begin(id);
 		machine.compiled = bindCompiled(compiled.module, machine, {
 			toBlockEnd: compiled.toBlockEnd,

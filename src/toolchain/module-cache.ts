@@ -1,6 +1,6 @@
 import type { CompiledFirmware } from '../bridge/firmware-image.ts';
 import type { Program } from '../gazl/program.ts';
-import type { CodeForm } from '../gazl/wasm/compile-program.ts';
+import type { CodeForm } from '../gazl/wasm/code-form.ts';
 import { compiledFirmware, firmwareModuleBytes } from './compile-firmware.ts';
 import type { ModuleStore } from './module-store.ts';
 import { programKey } from './program-key.ts';

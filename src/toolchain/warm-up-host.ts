@@ -1,9 +1,10 @@
 import { DELAY_FRAMES } from '../bridge/block-regions.ts';
-import { FirmwareHeap } from '../bridge/firmware-heap.ts';
+import { FirmwareHeap, type StagedHeap } from '../bridge/firmware-heap.ts';
 import type { FIRMWARE_NATIVES, FirmwareBinding } from '../bridge/firmware-interface.ts';
 import { HOST_CELL } from '../bridge/host-cells.ts';
 import { MEMORY_NATIVE_CODE, type MemoryHost } from '../bridge/memory-native-code.ts';
 import type { MemoryNativeName } from '../bridge/memory-natives.ts';
+import { DEFAULT_MEMORY_SETUP } from '../bridge/memory-setup.ts';
 import type { Machine, Native } from '../gazl/machine.ts';
 import { STATUS } from '../gazl/status.ts';
 import { FIRMWARE_PARAMETER_CONSTANTS as PARAMS } from '../patch/firmware-parameters.ts';
@@ -31,6 +32,7 @@ export class WarmUpHost implements MemoryHost {
 	readonly natives: Readonly<Record<(typeof FIRMWARE_NATIVES)[number] | MemoryNativeName, Native>>;
 	readonly heap: FirmwareHeap;
 
+	readonly #stagedHeap: StagedHeap;
 	readonly #delayWords: Int32Array;
 	#noise = NOISE_SEED;
 
@@ -41,7 +43,8 @@ export class WarmUpHost implements MemoryHost {
 	 */
 	constructor(hostCells: Int32Array, delayWords: Int32Array, memory: Int32Array, heapTables: Int32Array) {
 		this.#delayWords = delayWords;
-		this.heap = new FirmwareHeap(memory, heapTables, hostCells);
+		this.heap = new FirmwareHeap({ memory, heapTables, hostCells });
+		this.#stagedHeap = this.heap.stage(DEFAULT_MEMORY_SETUP);
 		this.natives = {
 			...MEMORY_NATIVE_CODE,
 			abort: () => STATUS.ABORTED,
@@ -63,7 +66,7 @@ export class WarmUpHost implements MemoryHost {
 	/** Begins the noise and the heap anew, for a firmware that the machine has been given. */
 	begin(firmware: number): void {
 		this.#noise = NOISE_SEED;
-		this.heap.begin(firmware);
+		this.heap.begin(firmware, this.#stagedHeap, false);
 	}
 
 	/** Nobody reads what is wrong here. */

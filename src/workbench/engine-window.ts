@@ -1,5 +1,5 @@
 import type { EngineBlockView } from '../bridge/block-regions.ts';
-import { CPU_SLOTS } from '../bridge/block-regions.ts';
+import { CPU_SLOTS } from '../bridge/machine-size.ts';
 
 /** Where the views find the engine. */
 export interface EngineSource {
@@ -7,6 +7,8 @@ export interface EngineSource {
 	readonly view: EngineBlockView | null;
 	/** Has the accesses and instructions of firmware counted, or not any more. */
 	setHeat(on: boolean): void;
+	/** Writes a word of firmware memory below the constants; answers '' or why it cannot be done now. */
+	setWord(address: number, word: number): string;
 }
 
 /** What one of the two CPUs works on, as words of the shared block. */
@@ -16,6 +18,8 @@ export interface SlotWindow {
 	readonly calls: Int32Array;
 	/** Counters of the instrumented form, see `heatCounters`. */
 	readonly heat: Int32Array;
+	/** Tables of the heap, see `heap-layout.ts`. */
+	readonly heap: Int32Array;
 	/** Left and right of each frame in turn. */
 	readonly delay: Int32Array;
 }
@@ -39,6 +43,7 @@ export class EngineWindow {
 			registers: view.block.int32(`registers ${slot}`),
 			calls: view.block.int32(`calls ${slot}`),
 			heat: view.block.int32(`heat ${slot}`),
+			heap: view.block.int32(`heap ${slot}`),
 			delay: view.block.int32(`delay ${slot}`),
 		}));
 		this.#frame = view.gauges.offset('frame');

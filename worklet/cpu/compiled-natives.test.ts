@@ -30,7 +30,7 @@ class NativePair {
 		if (!build.ok) throw new Error(build.diagnostics[0].message);
 		for (const { slot } of this.benches) {
 			const isCompiled = slot === this.compiled.slot;
-			slot.plug(stageFirmware(build.image, { slots: isCompiled ? [slot] : [] }));
+			slot.plug(stageFirmware(build.image, { slots: [slot], executor: isCompiled ? 'wasm' : 'interpreter' }));
 			expect(slot.run.machine.executor).toBe(isCompiled ? runCompiled : interpret);
 		}
 	}

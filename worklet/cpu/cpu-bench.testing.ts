@@ -1,6 +1,7 @@
 import { buildEngineBlock } from '../../src/bridge/block-regions.ts';
 import { type EngineEvent, EVENT_WORDS, readEvent } from '../../src/bridge/events.ts';
 import { Machine } from '../../src/gazl/machine.ts';
+import { MEMORY_SETTING_WORDS } from '../../src/memory/checks/pressure.ts';
 import { RecordRing } from '../../src/memory/record-ring.ts';
 import { buildFirmware } from '../../src/toolchain/build-firmware.ts';
 import { Clock } from '../clock.ts';
@@ -36,6 +37,11 @@ export class CpuBench {
 	readonly #block = buildEngineBlock();
 	readonly delayLine = new DelayLine(this.#block.int32('delay 0'), this.#block.int32('host 0'));
 	readonly slot: CpuSlot;
+	/** The words of `MEMORY_SETTINGS`. */
+	readonly memorySettings = new Int32Array(MEMORY_SETTING_WORDS);
+	/** The regions of the checked build. */
+	readonly checks = this.#block.int32('checks 0');
+	readonly shadow = this.#block.int32('shadow 0');
 	/** The region of the heap's tables and rings. */
 	readonly heapTables = this.#block.int32('heap 0');
 	/** What goes into ticks and comes out of them when they are run ahead. */
@@ -62,6 +68,9 @@ export class CpuBench {
 			tickWords: this.tickWords,
 			heapTables: this.heapTables,
 			heat: block.int32('heat 0'),
+			shadow: block.int32('shadow 0'),
+			checks: block.int32('checks 0'),
+			memorySettings: this.memorySettings,
 			events: this.eventWriter,
 			budget: this.budget,
 		});

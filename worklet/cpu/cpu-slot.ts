@@ -29,8 +29,13 @@ export interface CpuSlotParts {
 	readonly tickWords: Int32Array;
 	/** Tables of the heap, and the rings: the region `heap N`. */
 	readonly heapTables: Int32Array;
-	/** Counters of the instrumented form. */
+	/** Counters of the forms that count. */
 	readonly heat: Int32Array;
+	/** Shadow and records of the heap, for the checked forms: the regions `shadow N` and `checks N`. */
+	readonly shadow: Int32Array;
+	readonly checks: Int32Array;
+	/** The words of `MEMORY_SETTINGS`, the same for all slots. */
+	readonly memorySettings: Int32Array;
 	readonly events: EventWriter;
 	readonly budget: CycleBudget;
 }
@@ -60,6 +65,7 @@ export class CpuSlot {
 			delayLine: parts.delayLine.words.byteOffset,
 			tickWords: parts.tickWords.byteOffset,
 			counters: parts.heat.byteOffset,
+			shadow: parts.shadow.byteOffset,
 		};
 		this.delayLine = parts.delayLine;
 		this.output = parts.output;
@@ -119,6 +125,12 @@ export class CpuSlot {
 		variables.apply(other.run.machine.memory, this.run.machine.memory);
 		this.delayLine.copyFrom(other.delayLine);
 		this.run.requestUpdate();
+	}
+
+	/** Writes a word of the firmware's memory for its author, between two ticks. What the firmware itself cannot write stays as it is. */
+	poke(address: number, word: number): void {
+		const { machine } = this.run;
+		if (address >= 0 && address < machine.writableWords) machine.memory[address] = word;
 	}
 
 	/** The RESET switch. */

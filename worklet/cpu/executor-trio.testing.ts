@@ -33,7 +33,7 @@ export class ExecutorTrio {
 		this.lineMap = build.lineMap;
 		for (const way of WAYS) {
 			const { slot } = this.benches[way];
-			slot.plug(stageFirmware(build.image, { slots: way === 'interpreted' ? [] : [slot] }));
+			slot.plug(stageFirmware(build.image, { slots: [slot], executor: way === 'interpreted' ? 'interpreter' : 'wasm' }));
 			if (this.benches[way].start() !== CALL.done) throw new Error(`stopped: ${JSON.stringify(this.benches[way].events())}`);
 		}
 		this.#compare();

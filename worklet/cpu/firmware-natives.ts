@@ -1,14 +1,15 @@
 import { DELAY_FRAMES } from '../../src/bridge/block-regions.ts';
 import { NATIVE_CYCLES_PER_ITEM } from '../../src/bridge/cycle-prices.ts';
-import { FirmwareHeap } from '../../src/bridge/firmware-heap.ts';
+import { FirmwareHeap, type StagedHeap } from '../../src/bridge/firmware-heap.ts';
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import type { FIRMWARE_NATIVES } from '../../src/bridge/firmware-interface.ts';
+import type { CheckRecorder } from '../../src/bridge/heap-checks.ts';
 import { heapTable } from '../../src/bridge/heap-layout.ts';
 import { HeapReport, type LineSink } from '../../src/bridge/heap-report.ts';
 import { HOST_CELL } from '../../src/bridge/host-cells.ts';
 import { MEMORY_NATIVE_CODE, type MemoryHost } from '../../src/bridge/memory-native-code.ts';
 import type { Machine, Native } from '../../src/gazl/machine.ts';
-import type { Program } from '../../src/gazl/program.ts';
+import { MEMORY_OFFSET, type Program } from '../../src/gazl/program.ts';
 import { STATUS } from '../../src/gazl/status.ts';
 import type { Outcome } from '../../src/memory/heap/outcomes.ts';
 import type { EventWriter } from '../event-writer.ts';
@@ -20,38 +21,66 @@ const TRACE_CHARACTERS = 4096;
 /** Where a native's arguments stand in its window, behind the result in slot 0. */
 const ARGUMENT = 1;
 
+/** Where a slot's heap lies, and what is said of it. */
+export interface HeapRegions {
+	/** Which of the slots it is, from 0. */
+	readonly index: number;
+	/** The regions `heap N`, `checks N` and `shadow N`. */
+	readonly heapTables: Int32Array;
+	readonly checks: Int32Array;
+	readonly shadow: Int32Array;
+	/** The words of `MEMORY_SETTINGS`. */
+	readonly memorySettings: Int32Array;
+}
+
 /** What a firmware's calls work on (device.md 6.3): delay line, console and heap of its slot. It is its machine's `host`. */
-export class FirmwareNatives implements MemoryHost, LineSink {
+export class FirmwareNatives implements MemoryHost, LineSink, CheckRecorder {
 	readonly heap: FirmwareHeap;
 	readonly #surroundings: CpuSurroundings;
 	readonly #events: EventWriter;
 	readonly #levelTables: Int32Array;
 	readonly #report = new HeapReport();
+	readonly #slot: number;
 	#firmware = 0;
 	#debug = false;
 
-	/**
-	 * @param memory of the machine
-	 * @param heapTables its region `heap N`
-	 */
-	constructor(surroundings: CpuSurroundings, events: EventWriter, memory: Int32Array, heapTables: Int32Array) {
+	constructor(machine: Machine, surroundings: CpuSurroundings, events: EventWriter, regions: HeapRegions) {
+		const { heapTables, checks, shadow, memorySettings, index } = regions;
 		this.#surroundings = surroundings;
 		this.#events = events;
-		this.heap = new FirmwareHeap(memory, heapTables, surroundings.hostCells);
+		this.#slot = index;
+		this.heap = new FirmwareHeap({
+			memory: machine.memory,
+			heapTables,
+			hostCells: surroundings.hostCells,
+			settings: memorySettings,
+			checking: { machine, records: checks, shadow, recorder: this },
+		});
 		this.#levelTables = heapTable(heapTables, 'levels');
 	}
 
-	/** Turns to a newly loaded firmware. */
-	begin(image: FirmwareImage): void {
+	/** What the checks stamp their records with. */
+	get frame(): number {
+		return this.#events.frame;
+	}
+
+	violated(firmware: number, row: number): void {
+		this.#events.violation(firmware, row, this.#slot);
+	}
+
+	/** Turns to a newly loaded firmware, with how its heap begins; null for one that has none. */
+	begin(image: FirmwareImage, heap: StagedHeap | null): void {
 		this.#firmware = image.id;
 		this.#debug = image.debug;
 		this.#surroundings.hostCells[HOST_CELL.yielded] = 0;
-		if (image.program.heapWords > 0) this.heap.begin(image.id);
+		if (heap !== null) this.heap.begin(image.id, heap, image.checked === true);
 		else this.heap.end();
 	}
 
 	memoryViolation(machine: Machine, native: number, outcome: Outcome, parameter: number, word: number): void {
-		this.#events.memory(this.#firmware, native, outcome, parameter, word, machine);
+		const { checks, isChecked } = this.heap;
+		if (isChecked && checks !== null) checks.refused(native, outcome, parameter, word, (word - MEMORY_OFFSET) | 0);
+		else this.#events.memory(this.#firmware, native, outcome, parameter, word, machine);
 	}
 
 	printHeapReport(): number {
@@ -113,6 +142,7 @@ export class FirmwareNatives implements MemoryHost, LineSink {
 		const start = writes ? machine.readable(pointer, frames * 2) : machine.writable(pointer, frames * 2);
 		if (start < 0) return STATUS.ACCESS_VIOLATION;
 		machine.cycles -= (frames - 1) * NATIVE_CYCLES_PER_ITEM;
+		this.heap.listener?.accessed(machine.ip, start, frames * 2, !writes);
 		const { delayLine, controls } = this.#surroundings;
 		if (!writes) delayLine.readInto(offset, frames, memory, start);
 		else if (!controls.writeProtect) delayLine.writeFrom(offset, frames, memory, start);

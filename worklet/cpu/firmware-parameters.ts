@@ -6,9 +6,38 @@ import type { CpuControls } from './cpu.ts';
 /** What the sync dial's positions, in the order of their codes, put into the switches word. */
 const SYNC_SWITCHES: readonly number[] = FIELDS.syncMode.choices.map(({ value }) => syncSwitches(value));
 
+/**
+ * One of the words of `params` as the controls stand (device.md 6.4).
+ *
+ * @param index its place
+ */
+export function firmwareParameter(controls: CpuControls, index: number): number {
+	switch (index) {
+		case PARAMS.CLOCK_FREQ_PARAM_INDEX:
+			return Math.round(controls.clockHz) | 0;
+		case PARAMS.SWITCHES_PARAM_INDEX:
+			return (
+				SYNC_SWITCHES[controls.sync] |
+				(controls.writeProtect ? PARAMS.SWITCHES_WRITE_PROTECT_MASK : 0) |
+				(controls.reverse ? PARAMS.SWITCHES_REVERSE_MASK : 0)
+			);
+		case PARAMS.OPERATOR_1_PARAM_INDEX:
+			return controls.operator1;
+		case PARAMS.OPERAND_1_HIGH_PARAM_INDEX:
+			return controls.operand1High;
+		case PARAMS.OPERAND_1_LOW_PARAM_INDEX:
+			return controls.operand1Low;
+		case PARAMS.OPERATOR_2_PARAM_INDEX:
+			return controls.operator2;
+		case PARAMS.OPERAND_2_HIGH_PARAM_INDEX:
+			return controls.operand2High;
+		default:
+			return controls.operand2Low;
+	}
+}
+
 /** The eight words of `params` (device.md 6.4). */
 export class FirmwareParameters {
-	readonly #words = new Int32Array(PARAMS.PARAM_COUNT);
 	readonly #shown = new Int32Array(PARAMS.PARAM_COUNT);
 
 	/**
@@ -16,23 +45,12 @@ export class FirmwareParameters {
 	 * did to the words itself; the answer has a bit set for each word that changed.
 	 */
 	refresh(controls: CpuControls, memory: Int32Array, binding: FirmwareBinding): number {
-		const next = this.#words;
 		const shown = this.#shown;
-		next[PARAMS.CLOCK_FREQ_PARAM_INDEX] = Math.round(controls.clockHz);
-		next[PARAMS.SWITCHES_PARAM_INDEX] =
-			SYNC_SWITCHES[controls.sync] |
-			(controls.writeProtect ? PARAMS.SWITCHES_WRITE_PROTECT_MASK : 0) |
-			(controls.reverse ? PARAMS.SWITCHES_REVERSE_MASK : 0);
-		next[PARAMS.OPERATOR_1_PARAM_INDEX] = controls.operator1;
-		next[PARAMS.OPERAND_1_HIGH_PARAM_INDEX] = controls.operand1High;
-		next[PARAMS.OPERAND_1_LOW_PARAM_INDEX] = controls.operand1Low;
-		next[PARAMS.OPERATOR_2_PARAM_INDEX] = controls.operator2;
-		next[PARAMS.OPERAND_2_HIGH_PARAM_INDEX] = controls.operand2High;
-		next[PARAMS.OPERAND_2_LOW_PARAM_INDEX] = controls.operand2Low;
 		let changed = 0;
 		for (let i = 0; i < PARAMS.PARAM_COUNT; ++i) {
-			if (shown[i] !== next[i]) changed |= 1 << i;
-			shown[i] = next[i];
+			const word = firmwareParameter(controls, i);
+			if (shown[i] !== word) changed |= 1 << i;
+			shown[i] = word;
 		}
 		if (changed !== 0) this.#show(memory, binding);
 		return changed;

@@ -3,6 +3,7 @@ import { COPY_WORDS_PER_CYCLE, TICK_CYCLES } from '../../src/bridge/cycle-prices
 import { PHASE } from '../../src/bridge/events.ts';
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
+import { usesRegisters } from '../../src/bridge/hardware-registers.ts';
 import { HOST_CELL } from '../../src/bridge/host-cells.ts';
 import type { Machine } from '../../src/gazl/machine.ts';
 import { STATUS } from '../../src/gazl/status.ts';
@@ -10,8 +11,9 @@ import { runCompiled } from '../../src/gazl/wasm/compiled-run.ts';
 import type { EventWriter } from '../event-writer.ts';
 import { type CycleBudget, INIT_CYCLES, RESUME_CYCLES, UPDATE_CYCLES } from './budget.ts';
 import type { CpuControls, CpuSurroundings } from './cpu.ts';
-import { FirmwareNatives } from './firmware-natives.ts';
+import { FirmwareNatives, type HeapRegions } from './firmware-natives.ts';
 import { FirmwareParameters } from './firmware-parameters.ts';
+import { HardwareRegisters } from './hardware-registers.ts';
 import type { Positions } from './positions.ts';
 import type { StagedFirmware } from './staged-firmware.ts';
 
@@ -29,10 +31,8 @@ const UPDATES_PER_CYCLE = 480;
 const TICKS_PER_CYCLE = 65536;
 
 /** What a firmware runs in. */
-export interface FirmwareRunParts extends CpuSurroundings {
+export interface FirmwareRunParts extends CpuSurroundings, HeapRegions {
 	readonly machine: Machine;
-	/** The region `heap N` of the machine. */
-	readonly heapTables: Int32Array;
 	readonly events: EventWriter;
 	readonly budget: CycleBudget;
 }
@@ -44,6 +44,8 @@ export interface FirmwareRunParts extends CpuSurroundings {
 export class FirmwareRun {
 	readonly machine: Machine;
 	readonly natives: FirmwareNatives;
+	/** Registers for firmware that asks for them; of no effect on one that does not. */
+	readonly registers: HardwareRegisters;
 	/** What plays, null when nothing was ever loaded. */
 	image: FirmwareImage | null = null;
 	binding: FirmwareBinding | null = null;
@@ -58,6 +60,7 @@ export class FirmwareRun {
 	/** Cycles used since the engine last set this to 0. */
 	cyclesUsed = 0;
 
+	readonly #slot: number;
 	readonly #surroundings: CpuSurroundings;
 	readonly #events: EventWriter;
 	readonly #budget: CycleBudget;
@@ -82,21 +85,28 @@ export class FirmwareRun {
 	constructor(parts: FirmwareRunParts) {
 		const { machine, events } = parts;
 		this.machine = machine;
+		this.#slot = parts.index;
 		this.#surroundings = parts;
 		this.#events = events;
 		this.#budget = parts.budget;
-		this.natives = new FirmwareNatives(parts, events, machine.memory, parts.heapTables);
+		this.natives = new FirmwareNatives(machine, parts, events, parts);
 		machine.host = this.natives;
+		this.registers = new HardwareRegisters(parts, machine.memory, this.natives.heap);
 	}
 
 	/** Puts a firmware into the machine, ready for `start`. */
-	load({ image, linked, natives, binding }: StagedFirmware): void {
+	load({ image, linked, natives, binding, heaps }: StagedFirmware): void {
 		const { machine } = this;
 		const surroundings = this.#surroundings;
 		machine.plug(linked, natives);
 		this.image = image;
 		this.binding = binding;
-		this.natives.begin(image);
+		this.natives.begin(image, heaps[this.#slot] ?? null);
+		const { checks, isChecked } = this.natives.heap;
+		if (isChecked) machine.watcher = checks;
+		else if (machine.watcher === checks) machine.watcher = null;
+		machine.registerWindow = usesRegisters(image.program) ? this.registers : null;
+		this.registers.begin(binding);
 		this.stopped = false;
 		this.phase = PHASE.idle;
 		this.clockLimitHz = 0;
@@ -128,6 +138,7 @@ export class FirmwareRun {
 	/** Goes on with init(), update() and reset(), as far as cycles last (device.md 6.5). */
 	start(): number {
 		const { entries, globals } = this.#bound;
+		if (!this.natives.heap.prepare()) return CALL.pending;
 		for (;;) {
 			switch (this.#startStep) {
 				case 0: {
@@ -151,16 +162,18 @@ export class FirmwareRun {
 				default:
 					// What the start took is not the load of playing.
 					this.cyclesUsed = 0;
+					this.registers.beginToPlay();
 					return CALL.done;
 			}
 			this.#startStep += 1;
 		}
 	}
 
-	/** Streams the input of a tick that begins into the firmware's DMA buffers. */
-	streamInput(left: number, right: number): void {
+	/** Shows the input of a tick that begins to the registers, and streams it into the firmware's DMA buffers. */
+	takeInput(left: number, right: number): void {
 		const { heap } = this.natives;
-		if (heap.streamsInput) heap.dmaBuffers.stream(left, right);
+		this.registers.takeInput(left, right);
+		if (heap.streamsInput) heap.stream(left, right);
 	}
 
 	/** Asks for update() before the next tick. */
@@ -171,6 +184,7 @@ export class FirmwareRun {
 	/** Asks for reset() before the next tick. */
 	requestReset(): void {
 		this.#resetWanted = true;
+		this.registers.noteReset();
 	}
 
 	/** What comes before a tick: a reset() that was asked for, a due update(), the clock (device.md 6.5). */
@@ -286,6 +300,8 @@ export class FirmwareRun {
 	/** Ends the firmware for good and says why. */
 	stop(status: number): void {
 		const { machine } = this;
+		const { checks, isChecked } = this.natives.heap;
+		if (isChecked && (status === STATUS.DATA_STACK_OVERFLOW || status === STATUS.IP_STACK_OVERFLOW)) checks?.stackOverflowed();
 		if (this.image !== null) this.#events.stopped(this.image.id, status, this.phase, machine.faultLine(), machine.faultOrdinal());
 		this.stopped = true;
 		this.phase = PHASE.idle;

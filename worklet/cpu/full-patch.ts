@@ -21,7 +21,7 @@ export class FullPatch implements Cpu {
 	#signal = 0;
 	#displayLeds = -1;
 	#process = 0;
-	/** The loop over ticks in the firmware's module, null when it is interpreted. */
+	/** The loop over ticks in the firmware's module, null when it is interpreted or needs each tick at its time. */
 	#ticks: CompiledTicks | null = null;
 	/** Whether the present tick has taken its input and waits for `process` to get through. */
 	#processing = false;
@@ -34,7 +34,7 @@ export class FullPatch implements Cpu {
 
 	get leds(): Int32Array {
 		const at = this.#displayLeds;
-		for (let i = 0; i < 4; ++i) this.#leds[i] = at < 0 ? 0 : this.#memory[at + i] & 0xff;
+		for (let i = 0; i < 4; ++i) this.#leds[i] = at < 0 ? this.#run.registers.ledRow(i) : this.#memory[at + i] & 0xff;
 		return this.#leds;
 	}
 
@@ -46,7 +46,7 @@ export class FullPatch implements Cpu {
 			if (run.beginTick() !== CALL.done) return false;
 			memory[at] = inputLeft;
 			memory[at + 1] = inputRight;
-			run.streamInput(inputLeft, inputRight);
+			run.takeInput(inputLeft, inputRight);
 			this.#processing = true;
 		}
 		if (run.callInTick(PHASE.process, this.#process) !== CALL.done) return false;
@@ -107,6 +107,8 @@ export class FullPatch implements Cpu {
 
 	/** Turns to the machine's present code. */
 	bindCode(): void {
-		this.#ticks = this.#run.compiledExport(TICKS_EXPORT) as CompiledTicks | null;
+		const run = this.#run;
+		const isTickByTick = run.machine.registerWindow !== null;
+		this.#ticks = isTickByTick ? null : (run.compiledExport(TICKS_EXPORT) as CompiledTicks | null);
 	}
 }

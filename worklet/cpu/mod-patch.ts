@@ -29,7 +29,7 @@ export class ModPatch implements OperatorOverride {
 
 	begin(inputLeft: number, inputRight: number): boolean {
 		if (this.#run.beginTick() !== CALL.done) return false;
-		this.#run.streamInput(inputLeft, inputRight);
+		this.#run.takeInput(inputLeft, inputRight);
 		return true;
 	}
 
@@ -73,7 +73,8 @@ export class ModPatch implements OperatorOverride {
 	}
 
 	leds(operandByte: number): number {
-		return this.#displayLeds < 0 ? 0 : this.#memory[this.#displayLeds + operandByte] & 0xff;
+		const at = this.#displayLeds;
+		return at < 0 ? this.#run.registers.ledRow(operandByte) : this.#memory[at + operandByte] & 0xff;
 	}
 
 	/** Turns to the firmware that has just been loaded. */

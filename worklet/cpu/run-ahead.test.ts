@@ -38,7 +38,7 @@ interface Schedule {
 function plugFor({ slot }: CpuBench, code: string, executor: FirmwareExecutor): void {
 	const build = buildFirmware({ id: 1, name: 'test', code, config: '', debug: true });
 	if (!build.ok) throw new Error(build.diagnostics[0].message);
-	slot.plug(stageFirmware(build.image, { slots: executor === 'wasm' ? [slot] : [] }));
+	slot.plug(stageFirmware(build.image, { slots: [slot], executor }));
 	expect(slot.run.machine.executor).toBe(executor === 'wasm' ? runCompiled : interpret);
 }
 

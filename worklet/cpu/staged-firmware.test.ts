@@ -39,7 +39,7 @@ test.each<[string, FirmwareImage, boolean]>([
 ])('a firmware %s is interpreted', (_, image, forSlot) => {
 	const bench = new CpuBench();
 	const { slot } = bench;
-	slot.plug(stageFirmware(image, { slots: forSlot ? [slot] : [] }));
+	slot.plug(stageFirmware(image, { slots: [slot], executor: forSlot ? 'wasm' : 'interpreter' }));
 	expect(bench.start()).toBe(CALL.done);
 	expect(bench.tick(10).left).toBe(13);
 	expect(slot.run.machine.executor).toBe(interpret);

@@ -1,3 +1,4 @@
+import { INPUT_STATE, OUTPUT_STATE } from '../../src/bridge/signal-state.ts';
 import type { Clock } from '../clock.ts';
 import { SAMPLE_LIMIT } from '../delay-line.ts';
 import type { AnalogToDigital, DigitalToAnalog } from './converters.ts';
@@ -18,12 +19,17 @@ export function quantize(frame: Float64Array, words: Int32Array): void {
 export class LinearAnalogToDigital implements AnalogToDigital {
 	readonly words = new Int32Array(2);
 	readonly #clock: Clock;
-	readonly #last = new Float64Array(2);
-	readonly #newest = new Float64Array(2);
-	readonly #between = new Float64Array(2);
+	readonly #last: Float64Array;
+	readonly #newest: Float64Array;
+	readonly #between: Float64Array;
 
-	constructor(clock: Clock) {
+	/** @param state where it remembers, `INPUT_STATE` */
+	constructor(clock: Clock, state: Float64Array) {
 		this.#clock = clock;
+		const pair = (at: number): Float64Array => state.subarray(at, at + 2);
+		this.#last = pair(INPUT_STATE.last);
+		this.#newest = pair(INPUT_STATE.newest);
+		this.#between = pair(INPUT_STATE.between);
 	}
 
 	push(frames: Float32Array, at: number): void {
@@ -42,6 +48,8 @@ export class LinearAnalogToDigital implements AnalogToDigital {
 	}
 }
 
+const { from: FROM, to: TO, progress: PROGRESS, time: TIME } = OUTPUT_STATE;
+
 /**
  * Goes from each word to the next in a straight line that takes one tick, so the output is a tick late. When the clock stands
  * still the line stops where it is.
@@ -50,40 +58,39 @@ export class LinearDigitalToAnalog implements DigitalToAnalog {
 	left = 0;
 	right = 0;
 	readonly #clock: Clock;
-	#fromLeft = 0;
-	#fromRight = 0;
-	#toLeft = 0;
-	#toRight = 0;
-	/** How far the line has got, 0…1. */
-	#progress = 1;
-	/** Time in the present host sample up to which `#progress` has been counted. */
-	#time = 0;
+	readonly #state: Float64Array;
 
-	constructor(clock: Clock) {
+	/** @param state where it remembers, `OUTPUT_STATE`; memory of its own by default */
+	constructor(clock: Clock, state: Float64Array = new Float64Array(OUTPUT_STATE.doubles)) {
 		this.#clock = clock;
+		this.#state = state;
+		this.reset();
 	}
 
 	hold(left: number, right: number): void {
+		const state = this.#state;
 		const { tickTime, ticksPerSample } = this.#clock;
-		this.#progress = Math.min(this.#progress + (tickTime - this.#time) * ticksPerSample, 1);
-		this.#time = tickTime;
-		this.#fromLeft += (this.#toLeft - this.#fromLeft) * this.#progress;
-		this.#fromRight += (this.#toRight - this.#fromRight) * this.#progress;
-		this.#toLeft = left / SAMPLE_LIMIT;
-		this.#toRight = right / SAMPLE_LIMIT;
-		this.#progress = 0;
+		const progress = Math.min(state[PROGRESS] + (tickTime - state[TIME]) * ticksPerSample, 1);
+		state[TIME] = tickTime;
+		state[FROM] += (state[TO] - state[FROM]) * progress;
+		state[FROM + 1] += (state[TO + 1] - state[FROM + 1]) * progress;
+		state[TO] = left / SAMPLE_LIMIT;
+		state[TO + 1] = right / SAMPLE_LIMIT;
+		state[PROGRESS] = 0;
 	}
 
 	render(): void {
-		this.#progress = Math.min(this.#progress + (1 - this.#time) * this.#clock.ticksPerSample, 1);
-		this.#time = 0;
-		this.left = this.#fromLeft + (this.#toLeft - this.#fromLeft) * this.#progress;
-		this.right = this.#fromRight + (this.#toRight - this.#fromRight) * this.#progress;
+		const state = this.#state;
+		const progress = Math.min(state[PROGRESS] + (1 - state[TIME]) * this.#clock.ticksPerSample, 1);
+		state[PROGRESS] = progress;
+		state[TIME] = 0;
+		this.left = state[FROM] + (state[TO] - state[FROM]) * progress;
+		this.right = state[FROM + 1] + (state[TO + 1] - state[FROM + 1]) * progress;
 	}
 
 	reset(): void {
-		this.left = this.right = this.#fromLeft = this.#fromRight = this.#toLeft = this.#toRight = 0;
-		this.#progress = 1;
-		this.#time = 0;
+		this.left = this.right = 0;
+		this.#state.fill(0);
+		this.#state[PROGRESS] = 1;
 	}
 }

@@ -5,10 +5,11 @@ import { type MachineSpace, REGISTER } from '../machine-space.ts';
 import { MEMORY_OFFSET } from '../program.ts';
 import { STATUS } from '../status.ts';
 import { BodyWriter, type FunctionBody } from '../wasm/body-writer.ts';
-import { type CodeForm, compileProgram } from '../wasm/compile-program.ts';
+import type { CodeForm } from '../wasm/code-form.ts';
+import { compileProgram } from '../wasm/compile-program.ts';
 import { bindCompiled, runCompiled } from '../wasm/compiled-run.ts';
 import { heatCounters } from '../wasm/heat-counters.ts';
-import { type HostCode, type HostContext, type NativeTraits, plainHost } from '../wasm/host-code.ts';
+import { type HostCode, type HostContext, type NativeTraits, plainHost, type WordRange } from '../wasm/host-code.ts';
 import { HOST_IMPORTS, REGISTER_OFFSET } from '../wasm/module-interface.ts';
 import type { ExecutorSide } from './compare-executors.testing.ts';
 import { MOST_WORDS } from './fuzz-natives.testing.ts';
@@ -105,24 +106,46 @@ export const OWN_CODE = {
 /** Words behind a machine's state for the counters of its program. */
 const COUNTER_WORDS = 16_384;
 
-/** A space with room for counters behind the registers. */
+/** A space with room for counters behind the memory, and for a shadow of all of it behind them. */
 function spaceWithCounters(memoryWords: number, callStackEntries: number): MachineSpace {
-	const { callStack, memory, ...rest } = privateSpace(memoryWords + COUNTER_WORDS, callStackEntries);
+	const { callStack, memory, ...rest } = privateSpace(2 * memoryWords + COUNTER_WORDS, callStackEntries);
 	return { ...rest, callStack, memory: memory.subarray(0, memoryWords) };
 }
 
-/** Side that runs a program compiled for a host with these natives. */
-export function compiledSide(name: string, natives: HostCode['natives'], form: CodeForm = 'plain'): ExecutorSide {
-	const host = { ...plainHost([]), natives };
+/** Byte address of the counters of a machine in such a space. */
+function countersOf({ memory }: Machine): number {
+	return memory.byteOffset + memory.byteLength;
+}
+
+/** Shadow of the first words of a machine in the space of a compiled side, as many as are asked for. */
+export function shadowOf(machine: Machine, words: number): Int32Array {
+	return new Int32Array(machine.memory.buffer, countersOf(machine) + COUNTER_WORDS * 4, words);
+}
+
+/**
+ * Side that runs a program compiled for a host with these natives.
+ *
+ * @param shadowedWords those that checked forms look up, in `shadowOf` the machine; none by default
+ */
+export function compiledSide(
+	name: string,
+	natives: HostCode['natives'],
+	form: CodeForm = 'plain',
+	shadowedWords: WordRange = { start: 0, words: 0 },
+): ExecutorSide {
+	const host = { ...plainHost([]), natives, shadowedWords };
 	return {
 		name,
 		ownNatives: FUZZ_NATIVES.filter((native) => natives[native]?.code !== undefined),
 		makeSpace: spaceWithCounters,
 		executorFor(machine) {
-			const { program, memory } = machine;
+			const { program } = machine;
 			if (program === null) throw new Error('The machine has no program');
 			if (heatCounters(program).words > COUNTER_WORDS) throw new RangeError('The program has too many counters');
-			const hostImports = { [HOST_IMPORTS.counters]: memory.byteOffset + memory.byteLength };
+			const hostImports = {
+				[HOST_IMPORTS.counters]: countersOf(machine),
+				[HOST_IMPORTS.shadow]: shadowOf(machine, shadowedWords.words).byteOffset,
+			};
 			machine.compiled = bindCompiled(new WebAssembly.Module(compileProgram(program, host, form)), machine, { hostImports });
 			return runCompiled;
 		},

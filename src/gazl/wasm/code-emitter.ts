@@ -8,6 +8,7 @@ import type { FunctionPlan } from './function-plan.ts';
 import { type Access, countFixed, countWord, countWords } from './heat-code.ts';
 import { LEFT, type ModuleIndices, REGISTER_OFFSET } from './module-interface.ts';
 import type { ProgramFacts } from './program-facts.ts';
+import { checkWord, checkWords, fixedIsGuarded, isShadowed } from './shadow-code.ts';
 import type { InstructionSlots } from './slot-flow.ts';
 
 const SLOT_VALUES: readonly OperandKind[] = ['read', 'write', 'update'];
@@ -197,6 +198,33 @@ export class CodeEmitter {
 		const [word, end] = [this.scratch('countedWord'), this.scratch('countedEnd')];
 		this.body.get(index).tee(word).i32(words).op('i32.add').set(end);
 		countWords(this.body, this.module.heat, access, [word, end], [this.scratch('counter'), this.scratch('nextGranule')]);
+	}
+
+	/** Leaves this instruction to the interpreter if a known word must not be accessed freely, in a checked form. */
+	checkFixed(word: number): void {
+		const { shadow } = this.module;
+		if (shadow === null || !isShadowed(shadow, word, word + 1)) return;
+		fixedIsGuarded(this.body, shadow, word);
+		this.exitIf();
+	}
+
+	/**
+	 * The same for the word whose index is in a local plus an offset.
+	 *
+	 * @param end no word from there on is meant, nor one below the offset
+	 */
+	checkWord(index: number, end: number, offset = 0): void {
+		const { shadow } = this.module;
+		if (shadow === null || !isShadowed(shadow, offset, end)) return;
+		checkWord(this.body, shadow, [index, offset], this.scratch('shadowed'), () => this.exitIf());
+	}
+
+	/** The same for `words` words from the index in a local on. */
+	checkWords(index: number, words: number): void {
+		const { shadow } = this.module;
+		if (shadow === null || words === 0) return;
+		const scratch = [this.scratch('shadowed'), this.scratch('shadowedEnd'), this.scratch('shadowBits')] as const;
+		checkWords(this.body, shadow, index, words, scratch, () => this.exitIf());
 	}
 
 	/** Puts the word index of `%0`, with an offset, on the stack. */

@@ -2,6 +2,7 @@
 
 import type { Program } from '../program.ts';
 import type { FunctionBody } from './body-writer.ts';
+import { CODE_FORMS, type CodeForm } from './code-form.ts';
 import { driverBody, type EntryPoint } from './driver-code.ts';
 import type { FunctionCache } from './function-cache.ts';
 import { compileFunction } from './function-compiler.ts';
@@ -11,9 +12,6 @@ import type { HostCode, HostContext } from './host-code.ts';
 import { ModuleEncoder } from './module-encoder.ts';
 import { HOST_IMPORTS, HOST_MODULE, type ModuleIndices, nativeDepth, RUN_EXPORT } from './module-interface.ts';
 import { type ProgramFacts, programFacts } from './program-facts.ts';
-
-/** The plain form runs a program; the instrumented form does the same and counts, see `heatCounters`. They share all state. */
-export type CodeForm = 'plain' | 'instrumented';
 
 /** One function, planned and compiled. */
 export interface CompiledFunction {
@@ -31,7 +29,7 @@ export interface CompiledFunctions {
 	readonly functions: readonly CompiledFunction[];
 }
 
-/** Compiles the functions of a program that `verifyProgram` has accepted. A cache is for the plain form. */
+/** Compiles the functions of a program that `verifyProgram` has accepted. A cache is for a form that does not count. */
 export function compileFunctions(
 	program: Program,
 	hostCode: HostCode,
@@ -57,7 +55,7 @@ export function compileFunctions(
 /**
  * Compiles a program that `verifyProgram` has accepted; gives the module's bytes.
  *
- * @param cache what was compiled for the same host before, to be used again; for the plain form
+ * @param cache what was compiled for the same host in the same form before, to be used again; for forms that do not count
  * @throws RangeError when a function is too large, see `nativeDepth`
  */
 export function compileProgram(
@@ -97,7 +95,7 @@ export function compileProgram(
 /** Declares all that code of the module refers to. */
 function declareModule(
 	module: ModuleEncoder,
-	{ program, natives }: ProgramFacts,
+	{ program, natives, memoryWords }: ProgramFacts,
 	hostCode: HostCode,
 	form: CodeForm,
 ): { readonly indices: ModuleIndices; readonly host: HostContext } {
@@ -109,7 +107,13 @@ function declareModule(
 	const calls = imported(HOST_IMPORTS.calls);
 	const callsEnd = imported(HOST_IMPORTS.callsEnd);
 	const registers = imported(HOST_IMPORTS.registers);
-	const counters = form === 'instrumented' ? imported(HOST_IMPORTS.counters) : -1;
+	const { heat, checks } = CODE_FORMS[form];
+	const counters = heat ? imported(HOST_IMPORTS.counters) : -1;
+	const { shadowedWords: shadowed } = hostCode;
+	const shadow =
+		checks && shadowed !== undefined && shadowed.words > 0 && shadowed.start < memoryWords
+			? { global: imported(HOST_IMPORTS.shadow), shadowed }
+			: null;
 	const imports = Object.fromEntries(hostCode.imports.map((name) => [name, imported(name)]));
 	const native = module.importFunction(HOST_MODULE, HOST_IMPORTS.native, nativeType);
 	const run = module.declareFunction(module.functionType([], ['i32']), RUN_EXPORT);
@@ -124,7 +128,8 @@ function declareModule(
 		registers,
 		callLimit: module.addGlobal(0, 'callLimit'),
 		resumePoint: module.addGlobal(0, 'resumePoint'),
-		heat: form === 'instrumented' ? { global: counters, counters: heatCounters(program) } : null,
+		heat: heat ? { global: counters, counters: heatCounters(program) } : null,
+		shadow,
 		native,
 		ownNatives,
 		functionType,

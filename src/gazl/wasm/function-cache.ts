@@ -5,7 +5,7 @@ import type { ProgramFacts } from './program-facts.ts';
 
 /**
  * Compiled functions of the last version of a program, for its next one: an author changes one function or a constant, and what has not
- * changed, nor moved, need not be compiled again. For the plain form and one host; the module is the same word for word.
+ * changed, nor moved, need not be compiled again. For one host and one form that does not count; the module is the same word for word.
  */
 export class FunctionCache {
 	#last = new Map<string, CompiledFunction>();

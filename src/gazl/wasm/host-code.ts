@@ -40,6 +40,12 @@ export interface HostFunction {
 	readonly body: (context: HostContext) => FunctionBody;
 }
 
+/** Words of a machine's memory, one behind the other. */
+export interface WordRange {
+	readonly start: number;
+	readonly words: number;
+}
+
 /** A host as the compiler sees it. */
 export interface HostCode {
 	/** By name. */
@@ -48,6 +54,11 @@ export interface HostCode {
 	readonly imports: readonly string[];
 	/** Names of mutable i32 globals for its own code, 0 at first. */
 	readonly globals: readonly string[];
+	/**
+	 * The words of which the host keeps a shadow, a word for each, whose place `bindCompiled` is given. It is for the checked forms; a
+	 * program whose memory does not reach so far has none. Absent: none has.
+	 */
+	readonly shadowedWords?: WordRange;
 	/** Functions to export from a program's module, by name. */
 	exports(program: Program): Readonly<Record<string, HostFunction>>;
 }

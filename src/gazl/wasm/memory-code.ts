@@ -6,6 +6,8 @@
  * pointer that hits a cached slot of it is left to the interpreter; COPY, with which programs do that on purpose, stores the
  * dirty slots before and takes all over again behind. An access by a constant base among the globals, or with an index from a slot,
  * is left to the interpreter when it leaves its place.
+ *
+ * In the checked forms the interpreter also gets what the host's shadow does not let pass; a COPY before any of its words is moved.
  */
 
 import { UNLIMITED_COPY } from '../machine-space.ts';
@@ -88,11 +90,14 @@ export function peekCode(emitter: CodeEmitter, form: AddressForm): void {
 	const readable = facts.memoryWords - 1;
 	if (base !== undefined && (part === 'globals' || part === 'constants')) {
 		if (form.index === undefined) {
+			emitter.checkFixed(base);
 			emitter.countFixed('reads', base);
 			emitter.resultBits((type) => body.get(emitter.words).load(`${type}.load`, byteOffset(base)));
 			return;
 		}
-		checkIndexFrom(emitter, form, base, part === 'globals' ? facts.stackBase : readable);
+		const end = part === 'globals' ? facts.stackBase : readable;
+		checkIndexFrom(emitter, form, base, end);
+		emitter.checkWord(emitter.index, end, base);
 		emitter.countWord('reads', emitter.index, base);
 		emitter.resultBits((type) => {
 			emitter.address(emitter.index);
@@ -117,6 +122,7 @@ export function peekCode(emitter: CodeEmitter, form: AddressForm): void {
 		emitter.exitIf();
 		body.end();
 	}
+	emitter.checkWord(emitter.index, readable);
 	emitter.countWord('reads', emitter.index);
 	emitter.resultBits((type) => {
 		emitter.address(emitter.index);
@@ -139,6 +145,7 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 			emitter.exit();
 			return;
 		}
+		emitter.checkFixed(base);
 		emitter.countFixed('writes', base);
 		body.get(emitter.words);
 		const type = emitter.pushBits(value);
@@ -147,6 +154,7 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 	}
 	if (base !== undefined && part === 'globals') {
 		checkIndexFrom(emitter, form, base, facts.stackBase);
+		emitter.checkWord(emitter.index, facts.stackBase, base);
 		emitter.countWord('writes', emitter.index, base);
 		store(byteOffset(base));
 		return;
@@ -158,6 +166,7 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 	body.op('i32.or');
 	emitter.exitIf();
 	body.end();
+	emitter.checkWord(emitter.index, facts.writableWords);
 	store();
 	emitter.countWord('writes', emitter.index);
 }
@@ -210,6 +219,8 @@ export function copyCode(emitter: CodeEmitter): void {
 	};
 	exitUnlessBelow(to, facts.writableWords);
 	exitUnlessBelow(from, facts.program.memoryWords - 1);
+	emitter.checkWords(from, words);
+	emitter.checkWords(to, words);
 	emitter.register('COPY_ALLOWANCE');
 	body.i32(words).op('i32.lt_s');
 	emitter.exitIf();

@@ -2,6 +2,7 @@
 
 import { CALL_STACK_ENTRY_WORDS, REGISTER } from '../machine-space.ts';
 import type { HeatPlace } from './heat-code.ts';
+import type { ShadowPlace } from './shadow-code.ts';
 
 /** Name of the module that all imports come from. */
 export const HOST_MODULE = 'machine';
@@ -11,7 +12,8 @@ export const HOST_MODULE = 'machine';
  *
  * - `memory`: the shared memory in which all the machine's state lies.
  * - `words`, `calls`, `callsEnd`, `registers`: the machine's memory, its call stack and the end of that, its registers.
- * - `counters`: of the instrumented form only, see `heatCounters`.
+ * - `counters`: of forms that count only, see `heatCounters`.
+ * - `shadow`: of checked forms only, the shadow of the host's first shadowed word, see `HostCode.shadowedWords`.
  * - `native`: calls a native by its index, and gives its status.
  *
  * A host's own imports follow, see `HostCode`.
@@ -23,6 +25,7 @@ export const HOST_IMPORTS = {
 	callsEnd: 'callsEnd',
 	registers: 'registers',
 	counters: 'counters',
+	shadow: 'shadow',
 	native: 'native',
 } as const;
 
@@ -86,8 +89,10 @@ export interface ModuleIndices {
 	readonly callLimit: number;
 	/** Which resume point the function that is called next begins at, from 1; 0 for its start. */
 	readonly resumePoint: number;
-	/** Where the instrumented form counts; `null` in the plain form. */
+	/** Where a form that counts does so; `null` in the others. */
 	readonly heat: HeatPlace | null;
+	/** Where a checked form finds what may be accessed; `null` in the others, and where there is nothing to check. */
+	readonly shadow: ShadowPlace | null;
 	readonly native: number;
 	/** Function index of each native that has code of its own, by the program's index of it; −1 for the others. */
 	readonly ownNatives: readonly number[];

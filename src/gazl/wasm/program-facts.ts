@@ -140,7 +140,7 @@ export function programFacts(program: Program, host: HostCode): ProgramFacts {
 	let writesConstants = false;
 	for (let at = 0; at < code.length; at += INSTRUCTION_WORDS) {
 		const fixed = code[at] === OP.POKE_fixed_c || code[at] === OP.POKE_fixed_s;
-		writesConstants ||= fixed && code[at + 1] >>> 0 >= writableWords;
+		writesConstants ||= fixed && partOf(bounds, code[at + 1] >>> 0) === 'constants';
 	}
 	return {
 		program,

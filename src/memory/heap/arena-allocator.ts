@@ -10,6 +10,9 @@ import {
 } from './allocator.ts';
 import { OUTCOME, type Outcome } from './outcomes.ts';
 
+// Constants of this module, not properties of an imported object: V8 compiles the former as literals and looks the latter up.
+const { askedWords: ASKED_WORDS, grantedWords: GRANTED_WORDS, peakWords: PEAK_WORDS, frees: FREES } = HEAP_TABLE;
+
 /** What all allocators have in common: their place, and the account of words and calls in {@link HEAP_TABLE}. */
 export abstract class ArenaAllocator implements Allocator {
 	readonly kind: ArenaKind;
@@ -22,7 +25,7 @@ export abstract class ArenaAllocator implements Allocator {
 	protected readonly end: number;
 
 	/**
-	 * Does not touch the arena: a subclass calls `reset` when it is complete.
+	 * Touches neither memory nor tables, in which another allocator may still be at work: `reset` does.
 	 *
 	 * @param memory the machine's memory
 	 * @param tables a region of at least `tableWords`
@@ -60,6 +63,16 @@ export abstract class ArenaAllocator implements Allocator {
 		this.end = start + words - (words % unitWords);
 	}
 
+	/** Words that blocks can lie in. */
+	get usableWords(): number {
+		return this.end - this.start;
+	}
+
+	/** Words granted to the blocks in use. */
+	get grantedWords(): number {
+		return this.tables[HEAP_TABLE.grantedWords];
+	}
+
 	abstract reset(): void;
 	abstract allocate(words: number): number;
 	abstract free(address: number): Outcome;
@@ -79,17 +92,17 @@ export abstract class ArenaAllocator implements Allocator {
 
 	protected countGranted(asked: number, granted: number): void {
 		const { tables } = this;
-		tables[HEAP_TABLE.askedWords] += asked;
-		const total = tables[HEAP_TABLE.grantedWords] + granted;
-		tables[HEAP_TABLE.grantedWords] = total;
-		if (total > tables[HEAP_TABLE.peakWords]) tables[HEAP_TABLE.peakWords] = total;
+		tables[ASKED_WORDS] += asked;
+		const total = tables[GRANTED_WORDS] + granted;
+		tables[GRANTED_WORDS] = total;
+		if (total > tables[PEAK_WORDS]) tables[PEAK_WORDS] = total;
 	}
 
 	protected countFreed(asked: number, granted: number): void {
 		const { tables } = this;
-		tables[HEAP_TABLE.frees]++;
-		tables[HEAP_TABLE.askedWords] -= asked;
-		tables[HEAP_TABLE.grantedWords] -= granted;
+		tables[FREES]++;
+		tables[ASKED_WORDS] -= asked;
+		tables[GRANTED_WORDS] -= granted;
 	}
 
 	/** Counts a request that is not met, and is what `allocate` then answers. */

@@ -14,6 +14,14 @@ export const PIECE_STATE = {
 
 export type PieceState = (typeof PIECE_STATE)[keyof typeof PIECE_STATE];
 
+/** Of what kind an arena is, and where. */
+export interface ArenaPlace {
+	readonly kind: ArenaKind;
+	readonly arena: Arena;
+	/** Words of it that blocks can lie in. */
+	readonly usableWords: number;
+}
+
 /**
  * Goes through the pieces of an arena, which lie side by side and together are the arena: for the page, which draws it, and for
  * checks, without any help of the audio thread. Reads only, and makes no objects; the
@@ -44,10 +52,11 @@ export abstract class ArenaCursor {
 	/**
 	 * @param memory the machine's memory
 	 * @param tables of the allocator, as it has them
+	 * @param place as the tables have it, or will have it when the allocator has begun
 	 */
-	constructor(memory: Int32Array, tables: Int32Array) {
-		this.kind = arenaKind(tables);
-		this.arena = { start: tables[HEAP_TABLE.arenaStart], words: tables[HEAP_TABLE.arenaWords] };
+	constructor(memory: Int32Array, tables: Int32Array, { kind, arena }: ArenaPlace) {
+		this.kind = kind;
+		this.arena = arena;
 		this.memory = memory;
 		this.tables = tables;
 	}
@@ -92,6 +101,15 @@ export abstract class ArenaCursor {
 		this.pieceEnd = end;
 		this.state = PIECE_STATE.unassigned;
 	}
+}
+
+/** Where the arena is whose tables these are. */
+export function arenaPlace(tables: Int32Array): ArenaPlace {
+	return {
+		kind: arenaKind(tables),
+		arena: { start: tables[HEAP_TABLE.arenaStart], words: tables[HEAP_TABLE.arenaWords] },
+		usableWords: tables[HEAP_TABLE.usableWords],
+	};
 }
 
 /** The kind of allocator whose tables these are; `none` when they are no tables. */

@@ -1,5 +1,5 @@
-import { HEADER_WORDS, HEAP_TABLE } from './allocator.ts';
-import { ArenaCursor, PIECE_STATE } from './arena-cursor.ts';
+import { HEADER_WORDS } from './allocator.ts';
+import { ArenaCursor, type ArenaPlace, PIECE_STATE } from './arena-cursor.ts';
 import { BLOCK, BLOCK_MAP_AT } from './block-heap.ts';
 import { BlockMap } from './block-map.ts';
 
@@ -9,10 +9,10 @@ export class BlockCursor extends ArenaCursor {
 	/** Behind the last word that belongs to a block. */
 	readonly #end: number;
 
-	constructor(memory: Int32Array, tables: Int32Array) {
-		super(memory, tables);
+	constructor(memory: Int32Array, tables: Int32Array, place: ArenaPlace) {
+		super(memory, tables, place);
+		const { usableWords } = place;
 		const { start } = this.arena;
-		const usableWords = tables[HEAP_TABLE.usableWords];
 		this.#map = new BlockMap(tables, BLOCK_MAP_AT, { start, words: usableWords });
 		this.#end = start + usableWords;
 	}

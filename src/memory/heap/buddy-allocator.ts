@@ -22,10 +22,9 @@ export class BuddyAllocator extends BlockHeap {
 		return BlockHeap.tableWordsWith(arenaWords, LISTS.size);
 	}
 
-	/** @throws RangeError as {@link ArenaAllocator} says */
+	/** Touches nothing: `reset` makes the arena. @throws RangeError as {@link ArenaAllocator} says */
 	constructor(memory: Int32Array, tables: Int32Array, arena: Arena) {
 		super('buddy', memory, tables, arena, LISTS.size, MIN_BLOCK_WORDS);
-		this.reset();
 	}
 
 	override reset(): void {

@@ -37,6 +37,22 @@ describe('the table of buffer levels', () => {
 		);
 	});
 
+	it('lists the names that calls asked for, with the level that the last one passed', () => {
+		const words = tableOf(8);
+		const audio = new BufferLevels(words);
+		const page = new BufferLevels(words);
+		for (const level of [LEVEL.L1, LEVEL.L2]) audio.levelFor(text('delay'), 0, level);
+		page.setLevelOf('tap', LEVEL.Lext);
+		page.setLevelOf('delay', LEVEL.L1);
+		const byName = [...page.buffers()].sort((a, b) => a.name.localeCompare(b.name));
+		expect(byName).toEqual([
+			{ name: 'delay', level: LEVEL.L1, callLevel: LEVEL.L2, calls: 2 },
+			{ name: 'tap', level: LEVEL.Lext, callLevel: LEVEL_OF_CALL, calls: 0 },
+		]);
+		page.setLevelOf('delay', LEVEL_OF_CALL);
+		expect(page.entries()).toEqual(new Map([['tap', LEVEL.Lext]]));
+	});
+
 	it('reads a name in the middle of memory, up to its zero word or the end of memory', () => {
 		const levels = new BufferLevels(tableOf(4));
 		levels.setLevelOf('tap', LEVEL.L1);

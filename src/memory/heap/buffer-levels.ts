@@ -5,8 +5,11 @@ import { OUTCOME, type Outcome } from './outcomes.ts';
 /** Names count by their first characters, as many as an entry has room for. */
 export const MAX_BUFFER_NAME_LENGTH = 44;
 
-/** An entry of the table. The name has four characters to a word, the first in the low byte, ended by a zero byte if shorter. */
-const ENTRY = { state: 0, hash: 1, level: 2, name: 4, words: 16 } as const;
+/**
+ * An entry of the table. The name has four characters to a word, the first in the low byte, ended by a zero byte if shorter. `callLevel` is
+ * the level that the last call for that name passed, and `calls` counts the calls, modulo 2³².
+ */
+const ENTRY = { state: 0, hash: 1, level: 2, callLevel: 3, name: 4, calls: 15, words: 16 } as const;
 
 const NAME_WORDS = MAX_BUFFER_NAME_LENGTH / 4;
 
@@ -16,9 +19,21 @@ const STATE = { empty: 0, claimed: 1, ready: 2 } as const;
 /** The level of an entry that leaves it to the call site. */
 export const LEVEL_OF_CALL = -1;
 
+/** A name that the table knows: because somebody set its level, or because a call asked for it. */
+export interface BufferLevel {
+	readonly name: string;
+	/** A number of `LEVEL`, or {@link LEVEL_OF_CALL}. */
+	readonly level: number;
+	/** The level that the last call passed; {@link LEVEL_OF_CALL} before the first. */
+	readonly callLevel: number;
+	readonly calls: number;
+}
+
 /**
  * Which level each named buffer gets (specification: memory, section 3, "Level wanted"): a hash table with open addressing, in which entries
  * are added and never removed. Words that are all zero are an empty table.
+ *
+ * Calls leave their names in the table, so that the page can list the buffers that a firmware has without knowing its code.
  *
  * Page and audio thread may both look up, add and change entries at any time, each through an object of its own on the same words.
  * Neither waits: an entry is claimed by one atomic exchange, and is found when its name is complete; a level is one word. If both add
@@ -54,14 +69,19 @@ export class BufferLevels {
 	}
 
 	/**
-	 * The level of the buffer whose name firmware has at `address`, one character in a word and a zero word behind the last.
+	 * The level of the buffer whose name firmware has at `address`, one character in a word and a zero word behind the last. To be asked
+	 * once for each call, as it is counted.
 	 *
 	 * @returns the table's level, or `levelOfCall` when the table does not say
 	 */
 	levelFor(memory: Int32Array, address: number, levelOfCall: number): number {
 		this.#takeName(memory, address);
-		const entry = this.#find();
-		const level = entry < 0 ? LEVEL_OF_CALL : Atomics.load(this.#table, entry + ENTRY.level);
+		const isNamed = this.#name[0] !== 0;
+		const entry = isNamed ? this.#findOrAdd() : this.#find();
+		if (entry < 0) return levelOfCall;
+		this.#table[entry + ENTRY.callLevel] = levelOfCall;
+		this.#table[entry + ENTRY.calls]++;
+		const level = Atomics.load(this.#table, entry + ENTRY.level);
 		return level < 0 || level >= LEVEL_COUNT ? levelOfCall : level;
 	}
 
@@ -85,25 +105,40 @@ export class BufferLevels {
 		return this.setLevel(words, 0, level);
 	}
 
-	/** The table by name, for the page. */
+	/** The levels that were set, by name. */
 	entries(): Map<string, number> {
 		const levels = new Map<string, number>();
-		for (let entry = 0; entry < this.#table.length; entry += ENTRY.words) {
-			if (Atomics.load(this.#table, entry + ENTRY.state) !== STATE.ready) continue;
-			const name = unpackName(this.#table, entry + ENTRY.name);
-			if (!levels.has(name)) levels.set(name, Atomics.load(this.#table, entry + ENTRY.level));
-		}
+		for (const { name, level } of this.buffers()) if (level !== LEVEL_OF_CALL) levels.set(name, level);
 		return levels;
+	}
+
+	/** All names that the table knows, for the page, each once. */
+	buffers(): readonly BufferLevel[] {
+		const table = this.#table;
+		const buffers = new Map<string, BufferLevel>();
+		for (let entry = 0; entry < table.length; entry += ENTRY.words) {
+			if (Atomics.load(table, entry + ENTRY.state) !== STATE.ready) continue;
+			const name = unpackName(table, entry + ENTRY.name);
+			if (buffers.has(name)) continue;
+			const calls = table[entry + ENTRY.calls] >>> 0;
+			const callLevel = calls === 0 ? LEVEL_OF_CALL : table[entry + ENTRY.callLevel];
+			buffers.set(name, { name, level: Atomics.load(table, entry + ENTRY.level), callLevel, calls });
+		}
+		return [...buffers.values()];
 	}
 
 	#set(level: number): Outcome {
 		if (!Number.isInteger(level) || level < LEVEL_OF_CALL || level >= LEVEL_COUNT) return OUTCOME.outOfRange;
-		const found = this.#find();
-		const entry = found < 0 ? this.#add() : found;
+		const entry = this.#findOrAdd();
 		if (entry < 0) return OUTCOME.tableFull;
 		Atomics.store(this.#table, entry + ENTRY.level, level);
-		if (found < 0) Atomics.store(this.#table, entry + ENTRY.state, STATE.ready);
 		return OUTCOME.done;
+	}
+
+	/** First word of the entry with the name that was taken, made if there is none; −1 when the table is full. */
+	#findOrAdd(): number {
+		const found = this.#find();
+		return found < 0 ? this.#add() : found;
 	}
 
 	/** First word of the entry with the name that was taken, or −1. */
@@ -117,7 +152,7 @@ export class BufferLevels {
 		return -1;
 	}
 
-	/** Claims an entry and writes the name that was taken; the caller makes it ready. −1 when the table is full. */
+	/** Claims an entry and writes the name that was taken, with the level left to the call. −1 when the table is full. */
 	#add(): number {
 		const table = this.#table;
 		for (let probe = 0; probe <= this.#mask; probe++) {
@@ -125,6 +160,8 @@ export class BufferLevels {
 			if (Atomics.compareExchange(table, entry + ENTRY.state, STATE.empty, STATE.claimed) !== STATE.empty) continue;
 			table[entry + ENTRY.hash] = this.#hash;
 			for (let word = 0; word < NAME_WORDS; word++) table[entry + ENTRY.name + word] = this.#name[word];
+			table[entry + ENTRY.level] = LEVEL_OF_CALL;
+			Atomics.store(table, entry + ENTRY.state, STATE.ready);
 			return entry;
 		}
 		return -1;

@@ -14,6 +14,7 @@ const MEMORY_WORDS = 4096;
 function memoryAndHeap() {
 	const memory = new Int32Array(MEMORY_WORDS).fill(-1);
 	const heap = new FrameAllocator(memory, new Int32Array(FrameAllocator.tableWords()), { start: 100, words: MEMORY_WORDS - 200 });
+	heap.reset();
 	return { memory, heap };
 }
 

@@ -59,6 +59,14 @@ export class CircularBuffers extends ObjectTable {
 		return handle;
 	}
 
+	/** Address of the word that {@link read} answers for a delay; for −1 of the one that {@link write} writes next. */
+	addressOf(handle: number, delay: number): number {
+		const row = this.row(handle);
+		if (row < 0) return NO_ADDRESS;
+		const { table } = this;
+		return table[row + CIRCULAR.start] + ((table[row + CIRCULAR.write] - 1 - delay) & table[row + CIRCULAR.mask]);
+	}
+
 	/** Writes the next word over the oldest. */
 	write(handle: number, value: number): Outcome {
 		const { table } = this;

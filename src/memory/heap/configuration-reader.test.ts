@@ -180,6 +180,7 @@ describe('the levels of a configuration', () => {
 	it('hold the default bins, with little of a level left over', () => {
 		const memory = new Int32Array(heapWords(DEFAULT_CONFIGURATION, 0));
 		const heap = new LevelHeap(memory, new Int32Array(LevelHeap.tableWords(DEFAULT_CONFIGURATION)), DEFAULT_CONFIGURATION, 0);
+		heap.initialiseAsConfigured();
 		for (const { words, name } of LEVELS.slice(1)) {
 			const chunks = DEFAULT_CONFIGURATION.levels[name].bins.reduce((sum, bin) => sum + bin.chunks * (bin.words + 2), 0);
 			expect(chunks / words).toBeGreaterThan(0.99);

@@ -19,13 +19,28 @@ export function allocatorTableWords(kind: AllocatorKind, arenaWords: number): nu
 	}
 }
 
+/** As {@link buildAllocator}, with an empty arena. */
+export function createAllocator(
+	kind: AllocatorKind,
+	memory: Int32Array,
+	tables: Int32Array,
+	arena: Arena,
+	shape: Int32Array,
+): ArenaAllocator {
+	const allocator = buildAllocator(kind, memory, tables, arena, shape);
+	if (allocator instanceof AdiAllocator) allocator.initialise(shape, 0);
+	else allocator.reset();
+	return allocator;
+}
+
 /**
- * An allocator of `kind` with an empty arena.
+ * An allocator of `kind` that has touched neither memory nor tables, in which another may still be at work: `initialise` or `reset` before
+ * anything else.
  *
  * @param shape the bins of ADIalloc, see `BIN_SHAPE`; the others do not look at it
  * @throws RangeError as the constructors do
  */
-export function createAllocator(
+export function buildAllocator(
 	kind: AllocatorKind,
 	memory: Int32Array,
 	tables: Int32Array,

@@ -95,6 +95,14 @@ export class DmaBuffers extends ObjectTable {
 		for (let handle = 1; handle <= this.count; handle++) this.#streamTo(this.row(handle), left, right);
 	}
 
+	/** The half of a buffer that has become full with the last frame, 0 or 1; −1 for none. */
+	justFilled(handle: number): number {
+		const position = this.field(handle, DMA.position);
+		const halfFrames = this.field(handle, DMA.halfFrames);
+		if (position === halfFrames) return 0;
+		return position === 0 && this.field(handle, DMA.filled + 1) > 0 ? 1 : -1;
+	}
+
 	/** Firmware: from now on it sees what the host has written. `foreign` when no buffer begins at `address`. */
 	invalidate(address: number): Outcome {
 		const row = this.#rowAt(address);

@@ -15,10 +15,9 @@ export class FirstFitAllocator extends BoundaryTagHeap {
 		return BlockHeap.tableWordsWith(arenaWords, LIST_WORDS);
 	}
 
-	/** @throws RangeError as {@link ArenaAllocator} says */
+	/** Touches nothing: `reset` makes the arena. @throws RangeError as {@link ArenaAllocator} says */
 	constructor(memory: Int32Array, tables: Int32Array, arena: Arena) {
 		super('firstFit', memory, tables, arena, LIST_WORDS);
-		this.reset();
 	}
 
 	protected override clearLists(): void {

@@ -9,7 +9,9 @@ import { OUTCOME } from './outcomes.ts';
 function frameOf(words: number) {
 	const memory = new Int32Array(16 + words + 16);
 	const tables = new Int32Array(FrameAllocator.tableWords());
-	return { frame: new FrameAllocator(memory, tables, { start: 16, words }), memory, tables };
+	const frame = new FrameAllocator(memory, tables, { start: 16, words });
+	frame.reset();
+	return { frame, memory, tables };
 }
 
 describe('the frame allocator', () => {

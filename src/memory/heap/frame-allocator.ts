@@ -29,10 +29,9 @@ export class FrameAllocator extends ArenaAllocator {
 		return FRAME_TABLE.size;
 	}
 
-	/** @throws RangeError as {@link ArenaAllocator} says */
+	/** Touches nothing: `reset` makes the frame. @throws RangeError as {@link ArenaAllocator} says */
 	constructor(memory: Int32Array, tables: Int32Array, arena: Arena) {
 		super('frame', memory, tables, arena, FRAME_TABLE.size);
-		this.reset();
 	}
 
 	override reset(): void {

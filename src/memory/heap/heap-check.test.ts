@@ -9,6 +9,7 @@ describe.each(ALLOCATOR_KINDS)('a heap of %s', (allocator) => {
 	const configuration = { ...DEFAULT_CONFIGURATION, allocator };
 	const memory = new Int32Array(heapWords(configuration, 0));
 	const heap = new LevelHeap(memory, new Int32Array(LevelHeap.tableWords(configuration)), configuration, 0);
+	heap.initialiseAsConfigured();
 
 	test('has no damage while only its own words are written', () => {
 		heap.reset();
@@ -38,6 +39,7 @@ describe.each(ALLOCATOR_KINDS)('a heap of %s', (allocator) => {
 test('a frame that is full hands on to no other level', () => {
 	const memory = new Int32Array(heapWords(DEFAULT_CONFIGURATION, 0));
 	const heap = new LevelHeap(memory, new Int32Array(LevelHeap.tableWords(DEFAULT_CONFIGURATION)), DEFAULT_CONFIGURATION, 0);
+	heap.initialiseAsConfigured();
 	expect(heap.allocateFrame(2000)).not.toBe(NO_ADDRESS);
 	expect(heap.allocateFrame(100)).toBe(NO_ADDRESS);
 	const address = heap.allocate(100, LEVEL.STACK);

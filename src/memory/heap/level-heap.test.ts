@@ -20,6 +20,7 @@ function smallHeap(allocator: AllocatorKind = 'adialloc') {
 	const memory = new Int32Array(heapWords(configuration, 100) + 100);
 	const tables = new Int32Array(LevelHeap.tableWords(configuration));
 	const heap = new LevelHeap(memory, tables, configuration, 100);
+	heap.initialiseAsConfigured();
 	return { heap, memory, tables };
 }
 

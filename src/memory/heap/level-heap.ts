@@ -3,7 +3,7 @@ import { BIN_SHAPE, MAX_BINS } from './adi-tables.ts';
 import { HEAP_TABLE, liveBlocks, NO_ADDRESS } from './allocator.ts';
 import type { ArenaAllocator } from './arena-allocator.ts';
 import type { ArenaCursor } from './arena-cursor.ts';
-import { allocatorTableWords, createAllocator } from './create-allocator.ts';
+import { allocatorTableWords, buildAllocator } from './create-allocator.ts';
 import { FrameAllocator } from './frame-allocator.ts';
 import { binShape, type HeapConfiguration, levelArenaWords, placeLevels } from './heap-configuration.ts';
 import { openArenaCursor } from './heap-cursor.ts';
@@ -38,11 +38,17 @@ export class LevelHeap {
 	/** The allocators by number of their level. */
 	readonly allocators: readonly ArenaAllocator[];
 	readonly frame: FrameAllocator;
+	/** A cursor for each level's arena, by its number. */
+	readonly cursors: readonly ArenaCursor[];
+	/** The level of which only half may be used (memory, section 6, "Pressure"), or −1. */
+	halvedLevel = -1;
 	/** Steps of the last operation on all levels that it tried. */
 	steps = 0;
 	/** The level that a refused {@link initialise} refers to, and how many words are missing in it. */
 	refusedLevel = -1;
 	missingWords = 0;
+	/** What the tables say in `places`. */
+	readonly #places: Int32Array;
 	readonly #tables: Int32Array;
 	readonly #shapes: readonly Int32Array[];
 	/** A firmware's own table of bins while it is applied. */
@@ -54,7 +60,7 @@ export class LevelHeap {
 	}
 
 	/**
-	 * An empty heap.
+	 * A heap that has touched neither memory nor tables, in which another may still be at work: {@link initialiseAsConfigured} begins it.
 	 *
 	 * @param memory the machine's memory
 	 * @param tables a region of {@link LevelHeap.tableWords} or more
@@ -68,11 +74,7 @@ export class LevelHeap {
 			throw new RangeError(`the tables of this heap take ${needed} words and the region has ${tables.length}`);
 		const arenas = placeLevels(configuration, start);
 		const places = tablePlaces(configuration);
-		tables.fill(0, 0, LEVEL_HEAP_TABLE.firstTables);
-		for (const [level, { at, words }] of places.entries()) {
-			tables[LEVEL_HEAP_TABLE.places + 2 * level] = at;
-			tables[LEVEL_HEAP_TABLE.places + 2 * level + 1] = words;
-		}
+		this.#places = Int32Array.from(places.flatMap(({ at, words }) => [at, words]));
 		const tablesOf = (level: number) => tables.subarray(places[level].at, places[level].at + places[level].words);
 		this.frame = new FrameAllocator(memory, tablesOf(LEVEL.STACK), arenas[LEVEL.STACK]);
 		this.#tables = tables;
@@ -80,8 +82,9 @@ export class LevelHeap {
 		this.allocators = LEVELS.map((_, level) =>
 			level === LEVEL.STACK
 				? this.frame
-				: createAllocator(configuration.allocator, memory, tablesOf(level), arenas[level], this.#shapes[level]),
+				: buildAllocator(configuration.allocator, memory, tablesOf(level), arenas[level], this.#shapes[level]),
 		);
+		this.cursors = this.allocators.map((allocator, level) => openArenaCursor(memory, tablesOf(level), allocator));
 	}
 
 	/**
@@ -95,6 +98,7 @@ export class LevelHeap {
 		const served = LEVEL_HEAP_TABLE.served + level * SERVED_COLUMNS;
 		for (let trial = level * LEVEL_COUNT; trial < (level + 1) * LEVEL_COUNT && TRIALS[trial] >= 0; trial++) {
 			const allocator = this.allocators[TRIALS[trial]];
+			if (TRIALS[trial] === this.halvedLevel && !this.#fitsHalf(allocator, words)) continue;
 			const address = allocator.allocate(words);
 			this.steps += allocator.steps;
 			if (address !== NO_ADDRESS) {
@@ -111,7 +115,8 @@ export class LevelHeap {
 	 * who wants words of the frame does not.
 	 */
 	allocateFrame(words: number): number {
-		const address = this.frame.allocate(words);
+		const isShut = this.halvedLevel === LEVEL.STACK && !this.#fitsHalf(this.frame, words);
+		const address = isShut ? NO_ADDRESS : this.frame.allocate(words);
 		this.steps = this.frame.steps;
 		const column = address === NO_ADDRESS ? LEVEL_COUNT : LEVEL.STACK;
 		this.#tables[LEVEL_HEAP_TABLE.served + LEVEL.STACK * SERVED_COLUMNS + column]++;
@@ -197,8 +202,9 @@ export class LevelHeap {
 		return OUTCOME.done;
 	}
 
-	/** Goes back to the bins of the configuration, with everything freed (`adiInit` without a table). */
+	/** Goes back to the bins of the configuration, with everything freed: at the beginning, and for `adiInit` without a table. */
 	initialiseAsConfigured(): void {
+		this.#tables.set(this.#places, LEVEL_HEAP_TABLE.places);
 		for (let level = 0; level < LEVEL_COUNT; level++) {
 			const allocator = this.allocators[level];
 			if (allocator instanceof AdiAllocator) allocator.initialise(this.#shapes[level], 0);
@@ -210,6 +216,10 @@ export class LevelHeap {
 	/** The `process()` call has ended or yielded: all that lies in `STACK` is free. */
 	endFrame(): void {
 		this.frame.endFrame();
+	}
+
+	#fitsHalf(allocator: ArenaAllocator, words: number): boolean {
+		return allocator.grantedWords + words <= allocator.usableWords >> 1;
 	}
 
 	#resetServed(): void {

@@ -13,6 +13,8 @@ export const MULTI_POOL = { pools: 0, failed: SIZES, refusedFrees: SIZES + 1, wo
 
 /** Pools of items of three sizes behind one handle (specification: memory, section 4): three {@link Pools} in one block of a level. */
 export class MultiPools extends ObjectTable {
+	/** Words of the item that {@link allocate} answered last. */
+	grantedWords = 0;
 	readonly #pools: Pools;
 	readonly #heap: WordSource;
 
@@ -40,20 +42,16 @@ export class MultiPools extends ObjectTable {
 		const isInRange = small >= 0 && medium >= 0 && large >= 0 && words >= 1 && words <= MAX_ARENA_WORDS;
 		if (!isInRange) return this.refuse(OUTCOME.outOfRange);
 		if (this.isFull || !this.#pools.hasRoomFor(SIZES, small + medium + large)) return this.refuse(OUTCOME.tableFull);
-		const start = this.#heap.allocate(words, level);
+		const pools = this.#pools;
+		const mediumAt = pools.wordsFor(smallWords, small);
+		const largeAt = mediumAt + pools.wordsFor(mediumWords, medium);
+		const start = this.#heap.allocate(largeAt + pools.wordsFor(largeWords, large), level);
 		if (start === NO_ADDRESS) return this.refuse(OUTCOME.outOfMemory);
 		const handle = this.append();
 		const row = this.row(handle);
-		const mediumStart = start + small * smallWords;
-		this.table[row + MULTI_POOL.pools] = this.#pools.createAt(start, 0, smallWords, small, level);
-		this.table[row + MULTI_POOL.pools + 1] = this.#pools.createAt(mediumStart, 0, mediumWords, medium, level);
-		this.table[row + MULTI_POOL.pools + 2] = this.#pools.createAt(
-			mediumStart + medium * mediumWords,
-			0,
-			largeWords,
-			large,
-			level,
-		);
+		this.table[row + MULTI_POOL.pools] = pools.createAt(start, 0, smallWords, small, level);
+		this.table[row + MULTI_POOL.pools + 1] = pools.createAt(start + mediumAt, 0, mediumWords, medium, level);
+		this.table[row + MULTI_POOL.pools + 2] = pools.createAt(start + largeAt, 0, largeWords, large, level);
 		return handle;
 	}
 
@@ -64,11 +62,13 @@ export class MultiPools extends ObjectTable {
 	 */
 	allocate(handle: number, words: number): number {
 		const row = this.use(handle);
+		this.grantedWords = 0;
 		if (row < 0) return NO_ADDRESS;
 		if (words >= 1) {
 			for (let size = 0; size < SIZES; size++) {
 				if (words > MULTI_POOL_ITEM_WORDS[size]) continue;
 				const address = this.#pools.allocate(this.table[row + MULTI_POOL.pools + size]);
+				this.grantedWords = MULTI_POOL_ITEM_WORDS[size];
 				if (address !== NO_ADDRESS) return address;
 			}
 		}
@@ -84,7 +84,7 @@ export class MultiPools extends ObjectTable {
 		for (let size = 0; size < SIZES; size++) {
 			const pool = this.table[row + MULTI_POOL.pools + size];
 			const start = this.#pools.field(pool, POOL.start);
-			const words = this.#pools.field(pool, POOL.itemWords) * this.#pools.field(pool, POOL.capacity);
+			const words = this.#pools.field(pool, POOL.strideWords) * this.#pools.field(pool, POOL.capacity);
 			if (address < start || address >= start + words) continue;
 			this.outcome = this.#pools.free(pool, address);
 			return this.outcome;

@@ -6,7 +6,7 @@ import { OUTCOME, type Outcome } from './outcomes.ts';
 export const POOL = {
 	/** What the creator gave as the name of the type: a text pointer of the firmware, or 0. */
 	name: 0,
-	/** Address of item 0; the items follow each other without headers. */
+	/** Address of item 0; the items follow each other by `strideWords`, without headers. */
 	start: 1,
 	itemWords: 2,
 	/** Items that the pool has. */
@@ -29,6 +29,8 @@ export const POOL = {
 	refusedFrees: 12,
 	/** The level that was asked for, a number of `LEVEL`. */
 	level: 13,
+	/** From one item to the next: `itemWords`, and {@link Pools.guardWords} of when the pool was made. */
+	strideWords: 14,
 	words: 16,
 } as const;
 
@@ -41,6 +43,8 @@ const IN_USE = -1;
  * certain and the items are the firmware's to the last word.
  */
 export class Pools extends ObjectTable {
+	/** Words behind each item that are nobody's, of pools that are made from now on. */
+	guardWords = 0;
 	readonly #heap: WordSource;
 	readonly #firstLink: number;
 
@@ -76,9 +80,14 @@ export class Pools extends ObjectTable {
 	create(name: number, itemWords: number, items: number, level: number): number {
 		if (!(itemWords >= 1 && items >= 1 && itemWords * items <= MAX_ARENA_WORDS)) return this.refuse(OUTCOME.outOfRange);
 		if (!this.hasRoomFor(1, items)) return this.refuse(OUTCOME.tableFull);
-		const start = this.#heap.allocate(itemWords * items, level);
+		const start = this.#heap.allocate(this.wordsFor(itemWords, items), level);
 		if (start === NO_ADDRESS) return this.refuse(OUTCOME.outOfMemory);
 		return this.createAt(start, name, itemWords, items, level);
+	}
+
+	/** Words that a pool takes that is made now. */
+	wordsFor(itemWords: number, items: number): number {
+		return (itemWords + this.guardWords) * items;
 	}
 
 	/** Whether the table has rows for `pools` more pools with `items` items altogether. */
@@ -97,6 +106,7 @@ export class Pools extends ObjectTable {
 		this.table[row + POOL.capacity] = items;
 		this.table[row + POOL.links] = links;
 		this.table[row + POOL.level] = level;
+		this.table[row + POOL.strideWords] = itemWords + this.guardWords;
 		return handle;
 	}
 
@@ -122,7 +132,7 @@ export class Pools extends ObjectTable {
 		const inUse = table[row + POOL.inUse] + 1;
 		table[row + POOL.inUse] = inUse;
 		if (inUse > table[row + POOL.peakInUse]) table[row + POOL.peakInUse] = inUse;
-		return table[row + POOL.start] + item * table[row + POOL.itemWords];
+		return table[row + POOL.start] + item * table[row + POOL.strideWords];
 	}
 
 	/** Gives an item back: `done`, or, with nothing changed, `badHandle`, `foreign`, `misaligned` or `alreadyFree`. */
@@ -130,11 +140,11 @@ export class Pools extends ObjectTable {
 		const { table } = this;
 		const row = this.use(handle);
 		if (row < 0) return this.outcome;
-		const itemWords = table[row + POOL.itemWords];
+		const stride = table[row + POOL.strideWords];
 		const offset = address - table[row + POOL.start];
-		if (offset < 0 || offset >= itemWords * table[row + POOL.capacity]) return this.#refuseFree(row, OUTCOME.foreign);
-		const item = Math.trunc(offset / itemWords);
-		if (item * itemWords !== offset) return this.#refuseFree(row, OUTCOME.misaligned);
+		if (offset < 0 || offset >= stride * table[row + POOL.capacity]) return this.#refuseFree(row, OUTCOME.foreign);
+		const item = Math.trunc(offset / stride);
+		if (item * stride !== offset) return this.#refuseFree(row, OUTCOME.misaligned);
 		const link = table[row + POOL.links] + item;
 		if (table[link] !== IN_USE) return this.#refuseFree(row, OUTCOME.alreadyFree);
 		table[link] = table[row + POOL.firstFree];

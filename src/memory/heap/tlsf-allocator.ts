@@ -38,10 +38,9 @@ export class TlsfAllocator extends BoundaryTagHeap {
 		return BlockHeap.tableWordsWith(arenaWords, LISTS.size);
 	}
 
-	/** @throws RangeError as {@link ArenaAllocator} says */
+	/** Touches nothing: `reset` makes the arena. @throws RangeError as {@link ArenaAllocator} says */
 	constructor(memory: Int32Array, tables: Int32Array, arena: Arena) {
 		super('tlsf', memory, tables, arena, LISTS.size);
-		this.reset();
 	}
 
 	protected override clearLists(): void {

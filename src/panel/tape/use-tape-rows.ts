@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { CPU_SLOTS, type EngineBlockView } from '../../bridge/block-regions.ts';
+import type { EngineBlockView } from '../../bridge/block-regions.ts';
+import { CPU_SLOTS } from '../../bridge/machine-size.ts';
 import type { FirmwareImage } from '../../bridge/firmware-image.ts';
 import { deviceStore } from '../../store/device-store.ts';
 import { useEngineFrames } from '../panel-link.ts';

@@ -1,0 +1,608 @@
+import type { AccessWatcher } from '../gazl/access-watcher.ts';
+import type { Machine } from '../gazl/machine.ts';
+import { CALL_STACK_ENTRY_WORDS } from '../gazl/machine-space.ts';
+import { ALLOCATION, ALLOCATION_KIND, ALLOCATION_STATE, AllocationLedger, NO_ROW } from '../memory/checks/allocation-ledger.ts';
+import { AllocationLog, LOG_OPERATION, LOG_RECORD } from '../memory/checks/allocation-log.ts';
+import { AllocationProfile } from '../memory/checks/allocation-profile.ts';
+import { BufferNames } from '../memory/checks/buffer-names.ts';
+import { NO_INSTRUCTION, PLACE, PLACE_CALLERS } from '../memory/checks/place.ts';
+import { DEFAULT_CHECKED_WORDS, MEMORY_SETTINGS } from '../memory/checks/pressure.ts';
+import { SHADOW_STATE, Shadow, shadowRow, shadowState } from '../memory/checks/shadow.ts';
+import { KIND_OF_OUTCOME, VIOLATION_KIND } from '../memory/checks/violation-kinds.ts';
+import { FOUND_BY, type NewViolation, ViolationList } from '../memory/checks/violation-list.ts';
+import type { HeapListener } from '../memory/cost/heap-listener.ts';
+import { HEADER_WORDS } from '../memory/heap/allocator.ts';
+import type { ArenaCursor } from '../memory/heap/arena-cursor.ts';
+import { idleWordsEnd, idleWordsStart } from '../memory/heap/free-words.ts';
+import type { LevelHeap } from '../memory/heap/level-heap.ts';
+import { LEVEL, LEVEL_COUNT } from '../memory/heap/levels.ts';
+import { OUTCOME, type Outcome } from '../memory/heap/outcomes.ts';
+import { CHECKS_HEADER, checksTable } from './checks-layout.ts';
+import { MEMORY_NATIVE_CYCLES, NATIVE_CYCLES_PER_ITEM } from './cycle-prices.ts';
+import { HEAP_END, HEAP_START } from './machine-size.ts';
+import { MEMORY_NATIVE } from './memory-natives.ts';
+
+/** What words hold that are nobody's: free ones, and those of a block behind what was asked for. */
+export const FILL_CODE = 0xdeadbeef | 0;
+
+/** Words that are made ready at a time, so that a start is no long block. */
+const PREPARED_WORDS = 131072;
+
+/** Words of a full check that are looked at in a control period. */
+const SWEEP_WORDS = 65536;
+
+/** Words around a block that an allocator may have written when it freed the block and merged it with its neighbours. */
+const MERGED_BEFORE = 1;
+const MERGED_BEHIND = 4;
+
+/** Words behind each item of a pool that are nobody's. */
+export const POOL_GUARD_WORDS = 1;
+
+/** Natives whose pointer is given back. */
+const FREEING: readonly number[] = [MEMORY_NATIVE.adiFree, MEMORY_NATIVE.poolFree, MEMORY_NATIVE.multiPoolFree];
+
+/** No native: an access, or what was found by looking. */
+const NO_NATIVE = -1;
+
+/** What stamps records, and hears of violations. */
+export interface CheckRecorder {
+	/** Frames rendered since the engine was built, to a control period. */
+	readonly frame: number;
+	/** A row of the list of violations is new. */
+	violated(firmware: number, row: number): void;
+}
+
+/** What the checks of one machine work on. */
+export interface CheckParts {
+	readonly machine: Machine;
+	/** The regions `checks N` and `shadow N`. */
+	readonly records: Int32Array;
+	readonly shadow: Int32Array;
+	readonly recorder: CheckRecorder;
+}
+
+/**
+ * The checked build (memory.md 6): keeps account of every word of the heap in its shadow and of every allocation in a ledger, fills what is
+ * nobody's with {@link FILL_CODE}, and records what a firmware does that it must not. All of it lies in the regions `checks N` and `shadow N`.
+ *
+ * It hears of allocations from the natives and of accesses from the watched interpreter, to which compiled code leaves every access that
+ * its shadow word does not allow. Nothing is allocated and nothing is thrown after construction.
+ */
+export class HeapChecks implements AccessWatcher, HeapListener {
+	/** Passes of instructions are nothing to this watcher. */
+	readonly passes = new Int32Array(0);
+	readonly shadow: Shadow;
+
+	readonly #machine: Machine;
+	readonly #memory: Int32Array;
+	readonly #settings: Int32Array;
+	readonly #recorder: CheckRecorder;
+	readonly #header: Int32Array;
+	readonly #tables: readonly Int32Array[];
+	readonly #names: BufferNames;
+	readonly #ledger: AllocationLedger;
+	readonly #violations: ViolationList;
+	readonly #log: AllocationLog;
+	readonly #profile: AllocationProfile;
+	readonly #place = new Int32Array(PLACE.words);
+	readonly #violation: NewViolation = {
+		kind: 0,
+		foundBy: 0,
+		native: NO_NATIVE,
+		parameter: 0,
+		word: 0,
+		writes: false,
+		address: -1,
+		bufferAt: -1,
+	};
+
+	#levels: LevelHeap;
+	/** First word that is not made ready yet. */
+	#prepared = HEAP_END;
+	/** First word behind the blocks that the frame has had since it ended last. */
+	#frameTop = 0;
+	/** Where the look at all words, a few at a time, has got to, and whether words are left of a full one. */
+	#lookedTo = HEAP_START;
+	#sweepLeft = 0;
+	/** Row of the buffer that the last judgement is about. */
+	#blamed = NO_ROW;
+	/** Whether a violation happened that the settings stop the firmware at. */
+	#stops = false;
+
+	/**
+	 * @param settings the words of `MEMORY_SETTINGS`
+	 * @param levels those of the firmware that comes first
+	 */
+	constructor({ machine, records, shadow, recorder }: CheckParts, settings: Int32Array, levels: LevelHeap) {
+		this.#machine = machine;
+		this.#memory = machine.memory;
+		this.#settings = settings;
+		this.#recorder = recorder;
+		this.#levels = levels;
+		this.shadow = new Shadow(shadow, HEAP_START);
+		this.#header = checksTable(records, 'header');
+		const names = checksTable(records, 'names');
+		const ledger = checksTable(records, 'ledger');
+		const violations = checksTable(records, 'violations');
+		const log = checksTable(records, 'log');
+		const profile = checksTable(records, 'profile');
+		this.#tables = [this.#header, names, ledger, violations, log, profile];
+		this.#names = new BufferNames(names);
+		this.#ledger = new AllocationLedger(ledger);
+		this.#violations = new ViolationList(violations, ledger);
+		this.#log = new AllocationLog(log);
+		this.#profile = new AllocationProfile(profile);
+	}
+
+	/** Begins anew for a firmware, which may not be called before {@link prepare} is through. */
+	begin(firmware: number, levels: LevelHeap): void {
+		for (let table = 0; table < this.#tables.length; table++) this.#tables[table].fill(0);
+		this.#header[CHECKS_HEADER.firmware] = firmware;
+		this.#levels = levels;
+		this.#prepared = HEAP_START;
+		this.#sweepLeft = 0;
+		this.#stops = false;
+	}
+
+	/** There is no checked firmware any more. Its records stay readable until the next one. */
+	end(): void {
+		this.#header[CHECKS_HEADER.firmware] = 0;
+		this.#sweepLeft = 0;
+	}
+
+	/** Makes some words of the heap ready. True when all are; the levels are then to be cut, which writes headers. */
+	prepare(): boolean {
+		const end = Math.min(HEAP_END, this.#prepared + PREPARED_WORDS);
+		this.#fillUnmapped(this.#prepared, end);
+		this.#prepared = end;
+		return end === HEAP_END;
+	}
+
+	/** Whether a violation has happened since {@link begin} at which the settings want the firmware stopped. */
+	get stops(): boolean {
+		return this.#stops;
+	}
+
+	// What the natives tell.
+
+	emptied(): void {
+		this.#ledger.closeAll(this.#place);
+		for (let level = 0; level < LEVEL_COUNT; level++) {
+			const { start, words } = this.#levels.allocators[level].arena;
+			const cursor = this.#levels.cursors[level];
+			this.shadow.mark(start, start + words, SHADOW_STATE.free, NO_ROW);
+			for (let at = start; at < start + words && cursor.seek(at); at = cursor.pieceEnd) {
+				this.#memory.fill(FILL_CODE, idleWordsStart(cursor), idleWordsEnd(cursor));
+			}
+		}
+		this.#frameTop = this.#levels.frame.arena.start;
+		this.#lookedTo = HEAP_START;
+		this.#startLog(LOG_OPERATION.initialise, ALLOCATION_KIND.block, NO_INSTRUCTION);
+		this.#log.append();
+	}
+
+	/** A pool has been made whose items have a word behind each that is nobody's. */
+	guardItems(start: number, itemWords: number, items: number): void {
+		const row = shadowRow(this.shadow.at(start));
+		for (let item = 0, at = start + itemWords; item < items; item++, at += itemWords + POOL_GUARD_WORDS) {
+			this.shadow.mark(at, at + POOL_GUARD_WORDS, SHADOW_STATE.guard, row);
+		}
+	}
+
+	allocated(
+		kind: number,
+		instruction: number,
+		name: number,
+		words: number,
+		wantedLevel: number,
+		address: number,
+		steps: number,
+	): void {
+		const level = this.#levels.levelOf(address);
+		const row = this.#openRow(kind, instruction, name, words, address, level);
+		const granted = kind === ALLOCATION_KIND.item ? words : this.#shadeBlock(kind, row, words, address, level);
+		if (kind === ALLOCATION_KIND.item) this.shadow.mark(address, address + words, SHADOW_STATE.used, row);
+		const cycles = costOf(steps);
+		const nameRow = this.#ledger.field(row, ALLOCATION.name);
+		if (row !== NO_ROW) this.#ledger.table[this.#ledger.at(row) + ALLOCATION.grantedWords] = granted;
+		this.#names.countCreated(nameRow, words);
+		this.#profile.countAllocation(instruction, kind, nameRow, words, cycles);
+		this.#writeLog(LOG_OPERATION.allocate, kind, instruction, row, words, wantedLevel, cycles);
+		this.#lookAround(this.#wordsToCheck());
+	}
+
+	failed(kind: number, instruction: number, name: number, words: number, wantedLevel: number, steps: number): void {
+		const nameRow = this.#names.find(this.#memory, name, this.#machine.memoryWords);
+		this.#names.countFailed(nameRow);
+		this.#profile.countFailure(instruction, kind, nameRow, words, costOf(steps));
+		const { record } = this.#log;
+		this.#startLog(LOG_OPERATION.fail, kind, instruction);
+		record[LOG_RECORD.askedWords] = words;
+		record[LOG_RECORD.wantedLevel] = wantedLevel;
+		record[LOG_RECORD.level] = -1;
+		record[LOG_RECORD.name] = nameRow;
+		record[LOG_RECORD.cycles] = costOf(steps);
+		this.#log.append();
+		this.#lookAround(this.#wordsToCheck());
+	}
+
+	freed(kind: number, instruction: number, address: number, steps: number): void {
+		const row = shadowRow(this.shadow.at(address));
+		const words = this.#ledger.field(row, ALLOCATION.askedWords);
+		this.#writeLog(LOG_OPERATION.free, kind, instruction, row, words, -1, costOf(steps));
+		if (kind === ALLOCATION_KIND.item) this.#clearItem(row, address, words);
+		else this.#clearBlock(row, address);
+		this.#closeRow(row, instruction);
+		this.#lookAround(this.#wordsToCheck());
+	}
+
+	frameEnded(): void {
+		const { shadow } = this;
+		const { start } = this.#levels.frame.arena;
+		this.#header[CHECKS_HEADER.frames]++;
+		for (let at = start; at < this.#frameTop; ) {
+			const row = shadowRow(shadow.at(at));
+			if (row === NO_ROW) {
+				at++;
+				continue;
+			}
+			const end = this.#ledger.field(row, ALLOCATION.address) + this.#ledger.field(row, ALLOCATION.grantedWords);
+			shadow.mark(at, end, SHADOW_STATE.free, row);
+			this.#closeRow(row, NO_INSTRUCTION);
+			at = end;
+		}
+		this.#memory.fill(FILL_CODE, start, this.#frameTop);
+		this.#frameTop = start;
+	}
+
+	accessed(instruction: number, address: number, words: number, writes: boolean): void {
+		this.access(this.#machine, instruction, address, address, words, writes);
+	}
+
+	prefetched(): void {}
+
+	/** A native has refused what it was called with, see `MemoryHost.memoryViolation`. */
+	refused(native: number, outcome: Outcome, parameter: number, word: number, address: number): void {
+		const freeing = FREEING.includes(native);
+		const kind = outcome === OUTCOME.foreign && !freeing ? VIOLATION_KIND.badArgument : KIND_OF_OUTCOME[outcome];
+		if (kind < 0) return;
+		const violation = this.#violation;
+		violation.native = native;
+		violation.parameter = parameter;
+		violation.word = word;
+		const { ip } = this.#machine;
+		const row = freeing ? shadowRow(this.shadow.at(address)) : NO_ROW;
+		this.#report(kind, FOUND_BY.call, ip, freeing ? address : -1, false, row);
+		violation.native = NO_NATIVE;
+	}
+
+	/** A request failed because the settings wanted it to. */
+	pressed(): void {
+		this.#profile.countPressure();
+	}
+
+	/** The stack was too small for a call. */
+	stackOverflowed(): void {
+		this.#report(VIOLATION_KIND.stackOverflow, FOUND_BY.host, this.#machine.ip, -1, false, NO_ROW);
+	}
+
+	/** The host has filled words of a DMA buffer: hardware would not show them yet. */
+	filled(from: number, to: number): void {
+		this.shadow.mark(from, to, SHADOW_STATE.stale, shadowRow(this.shadow.at(from)));
+	}
+
+	/** The firmware has invalidated a DMA buffer: it sees all of it. */
+	invalidated(address: number): void {
+		const row = shadowRow(this.shadow.at(address));
+		this.shadow.mark(address, address + this.#ledger.field(row, ALLOCATION.askedWords), SHADOW_STATE.used, row);
+	}
+
+	// What the code does by itself.
+
+	access(_: Machine, instruction: number, base: number, address: number, words: number, writes: boolean): boolean {
+		const { shadow } = this;
+		const end = address + words;
+		let at = shadow.firstUnusable(address, end);
+		while (at >= 0 && writes && shadowState(shadow.at(at)) === SHADOW_STATE.stale) at = shadow.firstUnusable(at + 1, end);
+		if (at < 0) return false;
+		const kind = this.#judge(base, at);
+		this.#report(kind, FOUND_BY.access, instruction, at, writes, this.#blamed);
+		return this.#stops;
+	}
+
+	/**
+	 * What is wrong with an access to a word that is not the firmware's: a kind, with the row of the buffer in question in `#blamed`.
+	 * Who counts from a pointer to a buffer means that buffer; where nobody says, what lies right before the word is in question first,
+	 * because most mistakes go too far.
+	 */
+	#judge(base: number, address: number): number {
+		const word = this.shadow.at(address);
+		const state = shadowState(word);
+		const row = shadowRow(word);
+		this.#blamed = row;
+		if (state === SHADOW_STATE.stale) return VIOLATION_KIND.staleRead;
+		const meant = base === address ? NO_ROW : this.#ownerOf(base);
+		const before = state === SHADOW_STATE.slack ? row : this.#ownerBefore(address);
+		const behind = state === SHADOW_STATE.guard ? this.#ownerBehind(address) : NO_ROW;
+		if (meant !== NO_ROW) this.#blamed = meant;
+		else if (before !== NO_ROW) this.#blamed = before;
+		else if (behind !== NO_ROW) this.#blamed = behind;
+		else return this.#wasFreed(row) ? VIOLATION_KIND.useAfterFree : VIOLATION_KIND.unallocated;
+		return address < this.#ledger.field(this.#blamed, ALLOCATION.address) ? VIOLATION_KIND.underflow : VIOLATION_KIND.overflow;
+	}
+
+	#wasFreed(row: number): boolean {
+		return this.#ledger.field(row, ALLOCATION.state) === ALLOCATION_STATE.freed;
+	}
+
+	/** Whose words a word lies among, as the firmware may use it; {@link NO_ROW} for nobody's. */
+	#ownerOf(address: number): number {
+		const word = this.shadow.at(address);
+		const state = shadowState(word);
+		return state === SHADOW_STATE.used || state === SHADOW_STATE.stale ? shadowRow(word) : NO_ROW;
+	}
+
+	/** The owner of the words that end within a header's length in front of a word. */
+	#ownerBefore(address: number): number {
+		for (let back = 1; back <= HEADER_WORDS; back++) {
+			const word = this.shadow.at(address - back);
+			const state = shadowState(word);
+			if (state === SHADOW_STATE.used || state === SHADOW_STATE.slack || state === SHADOW_STATE.stale) return shadowRow(word);
+		}
+		return NO_ROW;
+	}
+
+	/** The owner of the words that begin within a header's length behind a word. */
+	#ownerBehind(address: number): number {
+		for (let ahead = 1; ahead <= HEADER_WORDS; ahead++) {
+			const owner = this.#ownerOf(address + ahead);
+			if (owner !== NO_ROW) return owner;
+		}
+		return NO_ROW;
+	}
+
+	// Looking for damage.
+
+	/** Asks for a look at all words of the heap, a part in each control period; see `CHECKS_HEADER`. */
+	requestSweep(): void {
+		const header = this.#header;
+		if (header[CHECKS_HEADER.firmware] === 0) return;
+		header[CHECKS_HEADER.sweepsBegun]++;
+		header[CHECKS_HEADER.sweepFound] = 0;
+		this.#sweepLeft = HEAP_END - HEAP_START;
+		this.#lookedTo = HEAP_START;
+	}
+
+	/** Goes on with a full check. To be called once in a control period. */
+	goOnSweeping(): void {
+		if (this.#sweepLeft <= 0) return;
+		const words = Math.min(this.#sweepLeft, SWEEP_WORDS);
+		this.#sweepLeft -= words;
+		this.#header[CHECKS_HEADER.sweepFound] += this.#lookAround(words);
+		if (this.#sweepLeft > 0) return;
+		this.#header[CHECKS_HEADER.sweepsDone] = this.#header[CHECKS_HEADER.sweepsBegun];
+	}
+
+	/** Looks at all words now (`adiCheck`). @returns damaged places, but for headers */
+	checkAll(): number {
+		this.#lookedTo = HEAP_START;
+		return this.#lookAround(HEAP_END - HEAP_START);
+	}
+
+	/** Looks at the next words of the heap, and reports and mends those that should hold the code and do not. @returns damaged places */
+	#lookAround(words: number): number {
+		let found = 0;
+		let left = words;
+		while (left > 0) {
+			if (this.#lookedTo >= HEAP_END) this.#lookedTo = HEAP_START;
+			const level = this.#levels.levelOf(this.#lookedTo);
+			if (level < 0) {
+				left -= this.#skipUnmapped();
+				continue;
+			}
+			const cursor = this.#levels.cursors[level];
+			cursor.seek(this.#lookedTo);
+			const end = Math.min(cursor.pieceEnd, this.#lookedTo + left);
+			found += this.#lookAtPiece(cursor, this.#lookedTo, end);
+			left -= Math.max(1, end - this.#lookedTo);
+			this.#lookedTo = Math.max(end, this.#lookedTo + 1);
+		}
+		return found;
+	}
+
+	/** Goes on to the next word that a level has. @returns words passed over */
+	#skipUnmapped(): number {
+		const from = this.#lookedTo;
+		let next = HEAP_END;
+		for (let level = 0; level < LEVEL_COUNT; level++) {
+			const { start } = this.#levels.allocators[level].arena;
+			if (start > from && start < next) next = start;
+		}
+		this.#lookedTo = next;
+		return next - from;
+	}
+
+	/** Looks at the words of a piece from `from` up to `to`. */
+	#lookAtPiece(cursor: ArenaCursor, from: number, to: number): number {
+		const isIdle = cursor.askedWords === 0;
+		const start = Math.max(from, isIdle ? idleWordsStart(cursor) : cursor.address);
+		const end = Math.min(to, isIdle ? idleWordsEnd(cursor) : cursor.address + cursor.grantedWords);
+		const memory = this.#memory;
+		const shadow = this.shadow.words;
+		let found = 0;
+		for (let at = start; at < end; at++) {
+			if (memory[at] === FILL_CODE) continue;
+			const word = shadow[at - HEAP_START];
+			if (word < 0 || shadowState(word) === SHADOW_STATE.stale) continue;
+			if (found === 0) this.#reportDamage(at, word);
+			found = 1;
+			memory[at] = FILL_CODE;
+		}
+		return found;
+	}
+
+	#reportDamage(address: number, word: number): void {
+		const row = shadowRow(word);
+		const isBehind = shadowState(word) !== SHADOW_STATE.free;
+		const idle = this.#wasFreed(row) ? VIOLATION_KIND.useAfterFree : VIOLATION_KIND.unallocated;
+		const kind = isBehind ? VIOLATION_KIND.overflow : idle;
+		this.#report(kind, FOUND_BY.check, this.#machine.ip, address, true, row);
+	}
+
+	#wordsToCheck(): number {
+		const words = this.#settings[MEMORY_SETTINGS.checkedWords];
+		if (words < 0) return HEAP_END - HEAP_START;
+		return words === 0 ? DEFAULT_CHECKED_WORDS : words;
+	}
+
+	// Keeping account.
+
+	#fillUnmapped(from: number, to: number): void {
+		this.#memory.fill(FILL_CODE, from, to);
+		this.shadow.mark(from, to, SHADOW_STATE.unmapped, NO_ROW);
+	}
+
+	/** Marks the words of a block that was handed out. @returns the words that it grants */
+	#shadeBlock(kind: number, row: number, words: number, address: number, level: number): number {
+		const { shadow } = this;
+		const memory = this.#memory;
+		const cursor = this.#levels.cursors[level];
+		cursor.seek(address);
+		const first = cursor.address;
+		const end = first + cursor.grantedWords;
+		const isFrame = level === LEVEL.STACK;
+		if (isFrame) this.#frameTop = Math.max(this.#frameTop, end);
+		shadow.mark(first - HEADER_WORDS, first, SHADOW_STATE.guard, row);
+		if (kind === ALLOCATION_KIND.circular) {
+			// Only natives get there, and where it begins depends on its alignment.
+			shadow.mark(first, end, SHADOW_STATE.used, row);
+			return end - address;
+		}
+		const isPool = kind === ALLOCATION_KIND.pool;
+		shadow.mark(first, first + words, isPool ? SHADOW_STATE.free : SHADOW_STATE.used, row);
+		shadow.mark(first + words, end, SHADOW_STATE.slack, row);
+		if (isPool) memory.fill(FILL_CODE, first, end);
+		else if (kind !== ALLOCATION_KIND.dma) {
+			// Links of when it was free.
+			memory.fill(FILL_CODE, first, Math.min(end, first + MERGED_BEHIND));
+			memory[end - 1] = FILL_CODE;
+		}
+		memory.fill(FILL_CODE, first + words, end);
+		return end - address;
+	}
+
+	#clearItem(row: number, address: number, words: number): void {
+		this.shadow.mark(address, address + words, SHADOW_STATE.free, row);
+		this.#memory.fill(FILL_CODE, address, address + words);
+	}
+
+	#clearBlock(row: number, address: number): void {
+		const level = this.#levels.levelOf(address);
+		const from = address - HEADER_WORDS;
+		const to = address + this.#ledger.field(row, ALLOCATION.grantedWords);
+		this.shadow.mark(from, to, SHADOW_STATE.free, row);
+		const { arena } = this.#levels.allocators[level];
+		const cursor = this.#levels.cursors[level];
+		const end = Math.min(to + MERGED_BEHIND, arena.start + arena.words);
+		for (let at = Math.max(from - MERGED_BEFORE, arena.start); at < end && cursor.seek(at); at = cursor.pieceEnd) {
+			const first = Math.max(from - MERGED_BEFORE, idleWordsStart(cursor));
+			const behind = Math.min(end, idleWordsEnd(cursor));
+			if (first < behind) this.#memory.fill(FILL_CODE, first, behind);
+		}
+	}
+
+	#openRow(kind: number, instruction: number, name: number, words: number, address: number, level: number): number {
+		this.#placeAt(instruction);
+		const row = this.#ledger.open(this.#place);
+		if (row === NO_ROW) return NO_ROW;
+		const { table } = this.#ledger;
+		const at = this.#ledger.at(row);
+		table[at + ALLOCATION.kind] = kind;
+		table[at + ALLOCATION.address] = address;
+		table[at + ALLOCATION.askedWords] = words;
+		table[at + ALLOCATION.level] = level;
+		table[at + ALLOCATION.name] = this.#names.find(this.#memory, name, this.#machine.memoryWords);
+		return row;
+	}
+
+	#closeRow(row: number, instruction: number): void {
+		if (row === NO_ROW) return;
+		const words = this.#ledger.field(row, ALLOCATION.askedWords);
+		this.#names.countDestroyed(this.#ledger.field(row, ALLOCATION.name), words);
+		this.#profile.countFree(this.#ledger.field(row, ALLOCATION.allocated + PLACE.instruction), words);
+		this.#placeAt(instruction);
+		this.#ledger.close(row, this.#place);
+	}
+
+	#report(kind: number, foundBy: number, instruction: number, address: number, writes: boolean, row: number): void {
+		const violation = this.#violation;
+		violation.kind = kind;
+		violation.foundBy = foundBy;
+		violation.writes = writes;
+		violation.address = address;
+		violation.bufferAt = row === NO_ROW ? -1 : this.#ledger.at(row);
+		this.#placeAt(instruction);
+		const isNew = this.#violations.add(violation, this.#place);
+		if (this.#settings[MEMORY_SETTINGS.stopAtViolation] !== 0) this.#stops = true;
+		if (!isNew) return;
+		this.#writeLog(LOG_OPERATION.violation, this.#ledger.field(row, ALLOCATION.kind), instruction, row, 0, -1, 0);
+		this.#recorder.violated(this.#header[CHECKS_HEADER.firmware], this.#violations.rows - 1);
+	}
+
+	/** Notes where the program stands, with its callers, and when. */
+	#placeAt(instruction: number): void {
+		const place = this.#place;
+		const { callStack } = this.#machine;
+		let entry = this.#machine.callDepth * CALL_STACK_ENTRY_WORDS;
+		place[PLACE.instruction] = instruction;
+		for (let caller = 0; caller < PLACE_CALLERS; caller++) {
+			entry -= CALL_STACK_ENTRY_WORDS;
+			const isCall = instruction !== NO_INSTRUCTION && entry >= 0 && callStack[entry] >= 0;
+			place[PLACE.callers + caller] = isCall ? callStack[entry] : NO_INSTRUCTION;
+			// What is below the host's own call is another story.
+			if (!isCall) entry = 0;
+		}
+		const { frame } = this.#recorder;
+		place[PLACE.frameLow] = frame | 0;
+		place[PLACE.frameHigh] = (frame / 2 ** 32) | 0;
+	}
+
+	#startLog(operation: number, kind: number, instruction: number): void {
+		const { record } = this.#log;
+		const { frame } = this.#recorder;
+		record.fill(0);
+		record[LOG_RECORD.operation] = operation;
+		record[LOG_RECORD.kind] = kind;
+		record[LOG_RECORD.frameLow] = frame | 0;
+		record[LOG_RECORD.frameHigh] = (frame / 2 ** 32) | 0;
+		record[LOG_RECORD.instruction] = instruction;
+	}
+
+	#writeLog(
+		operation: number,
+		kind: number,
+		instruction: number,
+		row: number,
+		words: number,
+		wantedLevel: number,
+		cycles: number,
+	): void {
+		const { record } = this.#log;
+		const ledger = this.#ledger;
+		this.#startLog(operation, kind, instruction);
+		record[LOG_RECORD.address] = ledger.field(row, ALLOCATION.address);
+		record[LOG_RECORD.askedWords] = words;
+		record[LOG_RECORD.grantedWords] = ledger.field(row, ALLOCATION.grantedWords);
+		record[LOG_RECORD.wantedLevel] = wantedLevel;
+		record[LOG_RECORD.level] = row === NO_ROW ? -1 : ledger.field(row, ALLOCATION.level);
+		record[LOG_RECORD.name] = ledger.field(row, ALLOCATION.name);
+		record[LOG_RECORD.cycles] = cycles;
+		record[LOG_RECORD.allocation] = ledger.field(row, ALLOCATION.serial);
+		this.#log.append();
+	}
+}
+
+/** Cycles that a native of the heap takes whose allocator took so many looks at its state. */
+function costOf(steps: number): number {
+	return 1 + MEMORY_NATIVE_CYCLES + steps * NATIVE_CYCLES_PER_ITEM;
+}

@@ -1,0 +1,128 @@
+import { MEMORY_OFFSET } from '../gazl/program.ts';
+import type { Allocation } from '../memory/checks/allocation-ledger.ts';
+import type { Place } from '../memory/checks/place.ts';
+import { VIOLATION_KINDS } from '../memory/checks/violation-kinds.ts';
+import type { Violation } from '../memory/checks/violation-list.ts';
+import { LEVEL_NAMES } from '../memory/heap/levels.ts';
+import { MEMORY_NATIVES, type MemoryNative } from './memory-natives.ts';
+
+/** What is needed to speak of a violation as the author of the firmware would. */
+export interface ViolationContext {
+	readonly fileName: string;
+	/** Line in that file of an instruction, 0 for none. */
+	readonly lineOf: (instruction: number) => number;
+	/** Name of the function that an instruction belongs to, '' for none. */
+	readonly functionOf: (instruction: number) => string;
+	/** Name of a buffer by the row of its name, '' for none. */
+	readonly nameOf: (row: number) => string;
+	readonly sampleRate: number;
+}
+
+/** A violation in words. */
+export interface ViolationText {
+	/** File, line, what happened: one sentence. */
+	readonly headline: string;
+	/** A line each: where it was called from, the buffer, who allocated and freed it, what to do. */
+	readonly details: readonly string[];
+}
+
+/** Null, as firmware has it. */
+const NULL = 0;
+
+type Buffer = Omit<Allocation, 'row'>;
+
+/** What went wrong, where, with which buffer, and the history of that (memory.md 6). */
+export function violationText(violation: Violation, context: ViolationContext): ViolationText {
+	const { kind, place, buffer, count } = violation;
+	const details: string[] = [];
+	for (const caller of place.callers) details.push(`called by ${siteText(caller, context)}`);
+	details.push(`first ${timeText(place, context)}${count > 1 ? `, ${count} times since` : ''}`);
+	if (buffer !== null) {
+		details.push(bufferLine(buffer, context));
+		details.push(`allocated by ${historyText(buffer.allocated, context)}`);
+		if (buffer.freed !== null) details.push(`freed by ${historyText(buffer.freed, context)}`);
+	}
+	details.push(VIOLATION_KINDS[kind].advice);
+	return {
+		headline: `${locationText(place, context)}: ${VIOLATION_KINDS[kind].title}: ${eventText(violation, context)}`,
+		details,
+	};
+}
+
+/** `file:line`, or the file alone. */
+function locationText({ instruction }: Place, { fileName, lineOf }: ViolationContext): string {
+	const line = lineOf(instruction);
+	return line > 0 ? `${fileName}:${line}` : fileName;
+}
+
+/** `function() file:line`. */
+export function siteText(instruction: number, { fileName, lineOf, functionOf }: ViolationContext): string {
+	const name = functionOf(instruction);
+	const line = lineOf(instruction);
+	if (name === '') return 'the host';
+	return line > 0 ? `${name}() at ${fileName}:${line}` : `${name}()`;
+}
+
+function timeText({ frame }: Place, { sampleRate }: ViolationContext): string {
+	return `at frame ${frame} (${(frame / sampleRate).toFixed(3)} s)`;
+}
+
+function historyText(place: Place, context: ViolationContext): string {
+	const via = place.callers.map((caller) => `, called by ${siteText(caller, context)}`).join('');
+	return `${siteText(place.instruction, context)}${via}, ${timeText(place, context)}`;
+}
+
+/** A buffer as its author knows it. */
+export function bufferText({ kind, name }: Pick<Buffer, 'kind' | 'name'>, { nameOf }: ViolationContext): string {
+	const text = nameOf(name);
+	return text === '' ? `a ${kind}` : `${kind} "${text}"`;
+}
+
+function bufferLine(buffer: Buffer, context: ViolationContext): string {
+	const { askedWords, grantedWords, level, address } = buffer;
+	const granted = grantedWords === askedWords ? '' : `, ${grantedWords} granted`;
+	return `${bufferText(buffer, context)}: ${wordsText(askedWords)}${granted}, in ${LEVEL_NAMES[level] ?? '?'} at word ${address}`;
+}
+
+function wordsText(words: number): string {
+	return words === 1 ? '1 word' : `${words} words`;
+}
+
+/** What happened, without where. */
+function eventText(violation: Violation, context: ViolationContext): string {
+	const { foundBy, place, native, parameter, word, writes, address, buffer, kind } = violation;
+	const who = context.functionOf(place.instruction);
+	const subject = who === '' ? 'the host' : `${who}()`;
+	if (kind === 'stackOverflow') return `${subject} needs more stack than there is.`;
+	if (foundBy === 'check')
+		return `word ${address} holds something else than it was filled with; ${spotText(address, buffer, context)}.`;
+	if (foundBy === 'call') {
+		const called: MemoryNative | undefined = MEMORY_NATIVES[native];
+		const argument = called?.parameters[parameter];
+		const given = argument === undefined ? '' : `${argument.name} = ${argumentText(argument.type, word)}`;
+		const where = buffer === null ? VIOLATION_KINDS[kind].meaning : `${capital(spotText(address, buffer, context))}.`;
+		return `${subject} calls ${called?.name ?? 'a native'}(${given}). ${where}`;
+	}
+	return `${subject} ${writes ? 'writes' : 'reads'} ${spotText(address, buffer, context)}.`;
+}
+
+function capital(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A word as its author wrote it, or the place that a pointer leads to. */
+function argumentText(type: 'int' | 'pointer', word: number): string {
+	if (type === 'int') return String(word);
+	return word === NULL ? 'null' : `word ${(word - MEMORY_OFFSET) | 0}`;
+}
+
+/** A word as `buffer + offset`, with how far it is from where it should be. */
+function spotText(address: number, buffer: Buffer | null, context: ViolationContext): string {
+	if (buffer === null) return `word ${address}, which nobody has allocated`;
+	const offset = address - buffer.address;
+	const { askedWords } = buffer;
+	const spot = `${bufferText(buffer, context)} ${offset < 0 ? '−' : '+'} ${Math.abs(offset)}`;
+	if (offset < 0) return `${spot}, ${wordsText(-offset)} in front of its ${wordsText(askedWords)}`;
+	if (offset >= askedWords) return `${spot}, ${wordsText(offset - askedWords + 1)} past the end of its ${wordsText(askedWords)}`;
+	return `${spot} of ${wordsText(askedWords)}`;
+}
