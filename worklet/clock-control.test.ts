@@ -6,8 +6,8 @@ import { buildFirmware } from '../src/toolchain/build-firmware.ts';
 import { Engine } from './engine.ts';
 
 const SAMPLE_RATE = 44100;
-/** Frames after which the clock has arrived: ten times its glide of 10 ms. */
-const ARRIVED = SAMPLE_RATE / 10;
+/** Frames after which the clock has arrived: 25 times its glide of 10 ms. */
+const ARRIVED = SAMPLE_RATE / 4;
 
 const HEAD = `const int PRAWN_FIRMWARE_PATCH_FORMAT = 2
 const pointer HW_BASE
@@ -21,7 +21,7 @@ global array signal[2]
 function process() { global signal[0] = 0; }
 `;
 
-/** Sets the clock in its first tick and goes on to show it. */
+/** Sets the clock in its first tick; its output tells ticks and clock rate. */
 const setting = (hertz: number, more = ''): string => `${HEAD}${more}
 global int ticks = 0
 function process()
@@ -29,7 +29,7 @@ function process()
 	if (global ticks == 0) HW_BASE[CLOCK] = ${hertz};
 	global ticks = global ticks + 1;
 	HW_BASE[LEDS] = global ticks;
-	HW_BASE[OUTPUT] = (int) HW_BASE[CLOCK];
+	HW_BASE[OUTPUT] = (global ticks & 1023) + ((int) HW_BASE[CLOCK] & 1023) << 16;
 }
 `;
 

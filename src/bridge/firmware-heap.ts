@@ -223,7 +223,6 @@ export class FirmwareHeap {
 	/** Words of a level, or of the frame; −1 when there is no room, or there is to be none. */
 	allocate(words: number, level: number): number {
 		if (this.#isPressed()) return -1;
-		this.levels.halvedLevel = this.pressure.halvedLevel;
 		const address = this.levels.allocate(words, level);
 		this.#watchFrame();
 		return address;
@@ -232,7 +231,6 @@ export class FirmwareHeap {
 	/** Words of the frame; −1 when there is no room, or there is to be none. */
 	allocateFrame(words: number): number {
 		if (this.#isPressed()) return -1;
-		this.levels.halvedLevel = this.pressure.halvedLevel;
 		const address = this.levels.allocateFrame(words);
 		this.#watchFrame();
 		return address;
@@ -248,10 +246,22 @@ export class FirmwareHeap {
 		return this.#isPressed() ? -1 : this.multiPools.allocate(pool, words);
 	}
 
-	/** A pool, see `Pools.create`. Where the words behind the items of the checked build find no room, it has none. */
+	/**
+	 * Gives a block back, see `LevelHeap.free`. A checked heap refuses a block that a pool or a buffer is made of, which nobody else can tell from
+	 * a block.
+	 */
+	free(address: number): Outcome {
+		if (this.#isChecked && this.checks?.isOfAnother(address) === true) {
+			this.levels.steps = 1;
+			return OUTCOME.foreign;
+		}
+		return this.levels.free(address);
+	}
+
+	/** A pool, see `Pools.create`; 0 also when there is to be none. Where the words behind the items of the checked build find no room, it has none. */
 	createPool(name: number, itemWords: number, items: number, level: number): number {
 		const { pools } = this;
-		this.levels.halvedLevel = this.pressure.halvedLevel;
+		if (this.#isPressed()) return 0;
 		const pool = pools.create(name, itemWords, items, level);
 		if (pool !== 0 || pools.guardWords === 0 || pools.outcome !== OUTCOME.outOfMemory) return pool;
 		pools.guardWords = 0;
@@ -263,7 +273,7 @@ export class FirmwareHeap {
 	/** A pool of three sizes, see `MultiPools.create`, and {@link createPool}. */
 	createMultiPool(small: number, medium: number, large: number, level: number): number {
 		const { pools, multiPools } = this;
-		this.levels.halvedLevel = this.pressure.halvedLevel;
+		if (this.#isPressed()) return 0;
 		const pool = multiPools.create(small, medium, large, level);
 		if (pool !== 0 || pools.guardWords === 0 || multiPools.outcome !== OUTCOME.outOfMemory) return pool;
 		pools.guardWords = 0;
@@ -280,8 +290,14 @@ export class FirmwareHeap {
 		this.checks?.guardItems(pools.field(pool, POOL.start), itemWords, pools.field(pool, POOL.capacity));
 	}
 
-	/** A buffer for input, see `DmaBuffers.create`. */
+	/** A circular buffer, see `CircularBuffers.create`; 0 also when there is to be none. */
+	createCircular(words: number, level: number): number {
+		return this.#isPressed() ? 0 : this.circularBuffers.create(words, level);
+	}
+
+	/** A buffer for input, see `DmaBuffers.create`; −1 also when there is to be none. */
 	createDma(frames: number, level: number): number {
+		if (this.#isPressed()) return -1;
 		const address = this.dmaBuffers.create(frames, level);
 		if (this.streamsInput) this.#hostCells[HOST_CELL.betweenTicks] = 1;
 		return address;
@@ -339,7 +355,9 @@ export class FirmwareHeap {
 		return frame.mark() !== frame.arena.start;
 	}
 
+	/** Applies the pressure settings to a request. Whether it is to fail. */
 	#isPressed(): boolean {
+		this.levels.halvedLevel = this.pressure.halvedLevel;
 		this.failedOnPurpose = this.pressure.fails();
 		if (this.failedOnPurpose) this.#pressedRequests++;
 		if (this.failedOnPurpose && this.#isChecked) this.checks?.pressed();

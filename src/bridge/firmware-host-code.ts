@@ -3,6 +3,7 @@
 import type { Program } from '../gazl/program.ts';
 import type { HostCode, HostFunction, NativeTraits } from '../gazl/wasm/host-code.ts';
 import { FIRMWARE_HOST_IMPORTS, OPERATE_EXPORTS, TICKS_EXPORT } from './compiled-interface.ts';
+import { HARDWARE_BASE, HARDWARE_WINDOWS } from './hardware-registers.ts';
 import { HEAP_END, HEAP_START } from './machine-size.ts';
 import { MEMORY_NATIVES, type MemoryNative } from './memory-natives.ts';
 import { operateBody, patchBinding, ticksBody, yieldBody } from './tick-code.ts';
@@ -30,6 +31,7 @@ export const FIRMWARE_HOST_CODE: HostCode = {
 	natives: NATIVE_TRAITS,
 	imports: FIRMWARE_HOST_IMPORTS,
 	globals: ['tickAt', 'ticksEnd'],
+	registers: HARDWARE_WINDOWS[HARDWARE_BASE],
 	shadowedWords: { start: HEAP_START, words: HEAP_END - HEAP_START },
 	exports(program: Program): Readonly<Record<string, HostFunction>> {
 		const exports: Record<string, HostFunction> = {};

@@ -1,13 +1,13 @@
 import type { AccessWatcher } from '../gazl/access-watcher.ts';
 import type { Machine } from '../gazl/machine.ts';
 import { CALL_STACK_ENTRY_WORDS } from '../gazl/machine-space.ts';
-import { ALLOCATION, ALLOCATION_KIND, ALLOCATION_STATE, AllocationLedger, NO_ROW } from '../memory/checks/allocation-ledger.ts';
+import { ALLOCATION, ALLOCATION_KIND, AllocationLedger, NO_ROW } from '../memory/checks/allocation-ledger.ts';
 import { AllocationLog, LOG_OPERATION, LOG_RECORD } from '../memory/checks/allocation-log.ts';
 import { AllocationProfile } from '../memory/checks/allocation-profile.ts';
 import { BufferNames } from '../memory/checks/buffer-names.ts';
 import { NO_INSTRUCTION, PLACE, PLACE_CALLERS } from '../memory/checks/place.ts';
 import { DEFAULT_CHECKED_WORDS, MEMORY_SETTINGS } from '../memory/checks/pressure.ts';
-import { SHADOW_STATE, Shadow, shadowRow, shadowState } from '../memory/checks/shadow.ts';
+import { isSpoilt, SHADOW_STATE, Shadow, shadowRow, shadowState } from '../memory/checks/shadow.ts';
 import { KIND_OF_OUTCOME, VIOLATION_KIND } from '../memory/checks/violation-kinds.ts';
 import { FOUND_BY, type NewViolation, ViolationList } from '../memory/checks/violation-list.ts';
 import type { HeapListener } from '../memory/cost/heap-listener.ts';
@@ -20,7 +20,7 @@ import { OUTCOME, type Outcome } from '../memory/heap/outcomes.ts';
 import { CHECKS_HEADER, checksTable } from './checks-layout.ts';
 import { MEMORY_NATIVE_CYCLES, NATIVE_CYCLES_PER_ITEM } from './cycle-prices.ts';
 import { HEAP_END, HEAP_START } from './machine-size.ts';
-import { MEMORY_NATIVE } from './memory-natives.ts';
+import { MEMORY_NATIVES, type MemoryNativeName } from './memory-natives.ts';
 
 /** What words hold that are nobody's: free ones, and those of a block behind what was asked for. */
 export const FILL_CODE = 0xdeadbeef | 0;
@@ -39,7 +39,17 @@ const MERGED_BEHIND = 4;
 export const POOL_GUARD_WORDS = 1;
 
 /** Natives whose pointer is given back. */
-const FREEING: readonly number[] = [MEMORY_NATIVE.adiFree, MEMORY_NATIVE.poolFree, MEMORY_NATIVE.multiPoolFree];
+const FREEING: readonly MemoryNativeName[] = ['adiFree', 'poolFree', 'multiPoolFree'];
+
+/** For each native and parameter, whether it is a pointer that is given back: a typed array, for the audio thread. */
+const MOST_PARAMETERS = 8;
+const GIVEN_BACK = new Uint8Array(MEMORY_NATIVES.length * MOST_PARAMETERS);
+for (const [native, { name, parameters }] of MEMORY_NATIVES.entries()) {
+	if (!FREEING.includes(name)) continue;
+	for (const [parameter, { type }] of parameters.entries()) {
+		if (type === 'pointer') GIVEN_BACK[native * MOST_PARAMETERS + parameter] = 1;
+	}
+}
 
 /** No native: an access, or what was found by looking. */
 const NO_NATIVE = -1;
@@ -99,6 +109,8 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 	#levels: LevelHeap;
 	/** First word that is not made ready yet. */
 	#prepared = HEAP_END;
+	/** Whether the words of the levels hold the code already, all but the headers. */
+	#isFilled = false;
 	/** First word behind the blocks that the frame has had since it ended last. */
 	#frameTop = 0;
 	/** Where the look at all words, a few at a time, has got to, and whether words are left of a full one. */
@@ -140,6 +152,7 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		this.#header[CHECKS_HEADER.firmware] = firmware;
 		this.#levels = levels;
 		this.#prepared = HEAP_START;
+		this.#isFilled = true;
 		this.#sweepLeft = 0;
 		this.#stops = false;
 	}
@@ -166,15 +179,15 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 	// What the natives tell.
 
 	emptied(): void {
-		this.#ledger.closeAll(this.#place);
 		for (let level = 0; level < LEVEL_COUNT; level++) {
 			const { start, words } = this.#levels.allocators[level].arena;
 			const cursor = this.#levels.cursors[level];
 			this.shadow.mark(start, start + words, SHADOW_STATE.free, NO_ROW);
-			for (let at = start; at < start + words && cursor.seek(at); at = cursor.pieceEnd) {
-				this.#memory.fill(FILL_CODE, idleWordsStart(cursor), idleWordsEnd(cursor));
-			}
+			if (this.#isFilled) continue;
+			for (let at = start; at < start + words && cursor.seek(at); at = cursor.pieceEnd) this.#fillIdle(cursor, at, cursor.pieceEnd);
 		}
+		this.#isFilled = false;
+		this.#closeAll(this.#machine.ip);
 		this.#frameTop = this.#levels.frame.arena.start;
 		this.#lookedTo = HEAP_START;
 		this.#startLog(LOG_OPERATION.initialise, ALLOCATION_KIND.block, NO_INSTRUCTION);
@@ -203,16 +216,16 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		const granted = kind === ALLOCATION_KIND.item ? words : this.#shadeBlock(kind, row, words, address, level);
 		if (kind === ALLOCATION_KIND.item) this.shadow.mark(address, address + words, SHADOW_STATE.used, row);
 		const cycles = costOf(steps);
-		const nameRow = this.#ledger.field(row, ALLOCATION.name);
+		const nameRow = row === NO_ROW ? this.#nameRow(name) : this.#ledger.field(row, ALLOCATION.name);
 		if (row !== NO_ROW) this.#ledger.table[this.#ledger.at(row) + ALLOCATION.grantedWords] = granted;
 		this.#names.countCreated(nameRow, words);
 		this.#profile.countAllocation(instruction, kind, nameRow, words, cycles);
 		this.#writeLog(LOG_OPERATION.allocate, kind, instruction, row, words, wantedLevel, cycles);
-		this.#lookAround(this.#wordsToCheck());
+		this.#lookAround(this.#wordsToCheck(), instruction);
 	}
 
 	failed(kind: number, instruction: number, name: number, words: number, wantedLevel: number, steps: number): void {
-		const nameRow = this.#names.find(this.#memory, name, this.#machine.memoryWords);
+		const nameRow = this.#nameRow(name);
 		this.#names.countFailed(nameRow);
 		this.#profile.countFailure(instruction, kind, nameRow, words, costOf(steps));
 		const { record } = this.#log;
@@ -223,7 +236,7 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		record[LOG_RECORD.name] = nameRow;
 		record[LOG_RECORD.cycles] = costOf(steps);
 		this.#log.append();
-		this.#lookAround(this.#wordsToCheck());
+		this.#lookAround(this.#wordsToCheck(), instruction);
 	}
 
 	freed(kind: number, instruction: number, address: number, steps: number): void {
@@ -233,7 +246,7 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		if (kind === ALLOCATION_KIND.item) this.#clearItem(row, address, words);
 		else this.#clearBlock(row, address);
 		this.#closeRow(row, instruction);
-		this.#lookAround(this.#wordsToCheck());
+		this.#lookAround(this.#wordsToCheck(), instruction);
 	}
 
 	frameEnded(): void {
@@ -242,13 +255,12 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		this.#header[CHECKS_HEADER.frames]++;
 		for (let at = start; at < this.#frameTop; ) {
 			const row = shadowRow(shadow.at(at));
-			if (row === NO_ROW) {
-				at++;
-				continue;
+			let end = at + 1;
+			if (row !== NO_ROW) {
+				end = this.#ledger.field(row, ALLOCATION.address) + this.#ledger.field(row, ALLOCATION.grantedWords);
+				this.#closeRow(row, NO_INSTRUCTION);
 			}
-			const end = this.#ledger.field(row, ALLOCATION.address) + this.#ledger.field(row, ALLOCATION.grantedWords);
 			shadow.mark(at, end, SHADOW_STATE.free, row);
-			this.#closeRow(row, NO_INSTRUCTION);
 			at = end;
 		}
 		this.#memory.fill(FILL_CODE, start, this.#frameTop);
@@ -263,22 +275,28 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 
 	/** A native has refused what it was called with, see `MemoryHost.memoryViolation`. */
 	refused(native: number, outcome: Outcome, parameter: number, word: number, address: number): void {
-		const freeing = FREEING.includes(native);
-		const kind = outcome === OUTCOME.foreign && !freeing ? VIOLATION_KIND.badArgument : KIND_OF_OUTCOME[outcome];
+		const isGivenBack = GIVEN_BACK[native * MOST_PARAMETERS + parameter] === 1;
+		const kind = outcome === OUTCOME.foreign && !isGivenBack ? VIOLATION_KIND.badArgument : KIND_OF_OUTCOME[outcome];
 		if (kind < 0) return;
 		const violation = this.#violation;
 		violation.native = native;
 		violation.parameter = parameter;
 		violation.word = word;
-		const { ip } = this.#machine;
-		const row = freeing ? shadowRow(this.shadow.at(address)) : NO_ROW;
-		this.#report(kind, FOUND_BY.call, ip, freeing ? address : -1, false, row);
+		const row = isGivenBack ? this.#rowOf(address) : NO_ROW;
+		this.#report(kind, FOUND_BY.call, this.#machine.ip, isGivenBack ? address : -1, false, row);
 		violation.native = NO_NATIVE;
 	}
 
 	/** A request failed because the settings wanted it to. */
 	pressed(): void {
 		this.#profile.countPressure();
+	}
+
+	/** Whether a pointer leads to the first word of a block that something else was made of than a block: a pool, a buffer. */
+	isOfAnother(address: number): boolean {
+		// The header's row: the words themselves may be those of an item.
+		const row = this.#rowOf(address - 1);
+		return this.#ledger.isLive(row) && this.#ledger.field(row, ALLOCATION.kind) !== ALLOCATION_KIND.block;
 	}
 
 	/** The stack was too small for a call. */
@@ -307,39 +325,55 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		if (at < 0) return false;
 		const kind = this.#judge(base, at);
 		this.#report(kind, FOUND_BY.access, instruction, at, writes, this.#blamed);
+		for (; writes && at >= 0; at = shadow.firstUnusable(at + 1, end)) {
+			if (shadowState(shadow.at(at)) !== SHADOW_STATE.stale) shadow.spoil(at);
+		}
 		return this.#stops;
 	}
 
 	/**
 	 * What is wrong with an access to a word that is not the firmware's: a kind, with the row of the buffer in question in `#blamed`.
-	 * Who counts from a pointer to a buffer means that buffer; where nobody says, what lies right before the word is in question first,
-	 * because most mistakes go too far.
+	 * Who counts from a pointer to a buffer means that buffer. Where nobody says, a word that was given back is its last owner's, and any
+	 * other belongs to what lies right before it, because most mistakes go too far.
 	 */
 	#judge(base: number, address: number): number {
+		const ledger = this.#ledger;
 		const word = this.shadow.at(address);
 		const state = shadowState(word);
-		const row = shadowRow(word);
-		this.#blamed = row;
-		if (state === SHADOW_STATE.stale) return VIOLATION_KIND.staleRead;
-		const meant = base === address ? NO_ROW : this.#ownerOf(base);
-		const before = state === SHADOW_STATE.slack ? row : this.#ownerBefore(address);
+		const owner = this.#rowOf(address);
+		if (state === SHADOW_STATE.stale) {
+			this.#blamed = owner;
+			return VIOLATION_KIND.staleRead;
+		}
+		const meant = base === address ? NO_ROW : this.#rowOf(base);
+		if (meant !== NO_ROW && ledger.field(meant, ALLOCATION.kind) !== ALLOCATION_KIND.pool) return this.#blame(meant, address);
+		if (state === SHADOW_STATE.slack) return this.#blame(owner, address);
+		const wasFreed = ledger.isFreed(owner);
+		if (wasFreed && address >= ledger.field(owner, ALLOCATION.address)) return this.#blame(owner, address);
+		const before = this.#ownerBefore(address);
+		if (before !== NO_ROW) return this.#blame(before, address);
 		const behind = state === SHADOW_STATE.guard ? this.#ownerBehind(address) : NO_ROW;
-		if (meant !== NO_ROW) this.#blamed = meant;
-		else if (before !== NO_ROW) this.#blamed = before;
-		else if (behind !== NO_ROW) this.#blamed = behind;
-		else return this.#wasFreed(row) ? VIOLATION_KIND.useAfterFree : VIOLATION_KIND.unallocated;
-		return address < this.#ledger.field(this.#blamed, ALLOCATION.address) ? VIOLATION_KIND.underflow : VIOLATION_KIND.overflow;
+		if (behind !== NO_ROW) return this.#blame(behind, address);
+		if (wasFreed) return this.#blame(owner, address);
+		this.#blamed = owner;
+		// Somebody's of whom nothing is known any more, or nobody's ever.
+		return owner === NO_ROW && shadowRow(word) !== NO_ROW ? VIOLATION_KIND.useAfterFree : VIOLATION_KIND.unallocated;
 	}
 
-	#wasFreed(row: number): boolean {
-		return this.#ledger.field(row, ALLOCATION.state) === ALLOCATION_STATE.freed;
+	/** What is wrong with an access that meant the buffer of a row. */
+	#blame(row: number, address: number): number {
+		this.#blamed = row;
+		if (this.#ledger.isFreed(row)) return VIOLATION_KIND.useAfterFree;
+		return address < this.#ledger.field(row, ALLOCATION.address) ? VIOLATION_KIND.underflow : VIOLATION_KIND.overflow;
 	}
 
-	/** Whose words a word lies among, as the firmware may use it; {@link NO_ROW} for nobody's. */
-	#ownerOf(address: number): number {
-		const word = this.shadow.at(address);
-		const state = shadowState(word);
-		return state === SHADOW_STATE.used || state === SHADOW_STATE.stale ? shadowRow(word) : NO_ROW;
+	/** The row of what a word belongs to or belonged to last, header and all; {@link NO_ROW} when its row tells of something else by now. */
+	#rowOf(address: number): number {
+		const row = shadowRow(this.shadow.at(address));
+		if (row === NO_ROW) return NO_ROW;
+		const start = this.#ledger.field(row, ALLOCATION.address);
+		const isOf = address >= start - HEADER_WORDS && address < start + this.#ledger.field(row, ALLOCATION.grantedWords);
+		return isOf ? row : NO_ROW;
 	}
 
 	/** The owner of the words that end within a header's length in front of a word. */
@@ -355,8 +389,9 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 	/** The owner of the words that begin within a header's length behind a word. */
 	#ownerBehind(address: number): number {
 		for (let ahead = 1; ahead <= HEADER_WORDS; ahead++) {
-			const owner = this.#ownerOf(address + ahead);
-			if (owner !== NO_ROW) return owner;
+			const word = this.shadow.at(address + ahead);
+			const state = shadowState(word);
+			if (state === SHADOW_STATE.used || state === SHADOW_STATE.stale) return shadowRow(word);
 		}
 		return NO_ROW;
 	}
@@ -378,7 +413,7 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		if (this.#sweepLeft <= 0) return;
 		const words = Math.min(this.#sweepLeft, SWEEP_WORDS);
 		this.#sweepLeft -= words;
-		this.#header[CHECKS_HEADER.sweepFound] += this.#lookAround(words);
+		this.#header[CHECKS_HEADER.sweepFound] += this.#lookAround(words, NO_INSTRUCTION);
 		if (this.#sweepLeft > 0) return;
 		this.#header[CHECKS_HEADER.sweepsDone] = this.#header[CHECKS_HEADER.sweepsBegun];
 	}
@@ -386,11 +421,17 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 	/** Looks at all words now (`adiCheck`). @returns damaged places, but for headers */
 	checkAll(): number {
 		this.#lookedTo = HEAP_START;
-		return this.#lookAround(HEAP_END - HEAP_START);
+		return this.#lookAround(HEAP_END - HEAP_START, this.#machine.ip);
 	}
 
-	/** Looks at the next words of the heap, and reports and mends those that should hold the code and do not. @returns damaged places */
-	#lookAround(words: number): number {
+	/**
+	 * Looks at the next words of the heap. Those that should hold the code and do not are mended, and reported unless that was done when they were
+	 * written.
+	 *
+	 * @param instruction of the call that has it done, `NO_INSTRUCTION` for the host
+	 * @returns damaged places
+	 */
+	#lookAround(words: number, instruction: number): number {
 		let found = 0;
 		let left = words;
 		while (left > 0) {
@@ -401,9 +442,10 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 				continue;
 			}
 			const cursor = this.#levels.cursors[level];
+			if (level === LEVEL.STACK) forgetPlace(cursor);
 			cursor.seek(this.#lookedTo);
 			const end = Math.min(cursor.pieceEnd, this.#lookedTo + left);
-			found += this.#lookAtPiece(cursor, this.#lookedTo, end);
+			found += this.#lookAtPiece(cursor, this.#lookedTo, end, instruction);
 			left -= Math.max(1, end - this.#lookedTo);
 			this.#lookedTo = Math.max(end, this.#lookedTo + 1);
 		}
@@ -423,30 +465,28 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 	}
 
 	/** Looks at the words of a piece from `from` up to `to`. */
-	#lookAtPiece(cursor: ArenaCursor, from: number, to: number): number {
+	#lookAtPiece(cursor: ArenaCursor, from: number, to: number, instruction: number): number {
 		const isIdle = cursor.askedWords === 0;
 		const start = Math.max(from, isIdle ? idleWordsStart(cursor) : cursor.address);
 		const end = Math.min(to, isIdle ? idleWordsEnd(cursor) : cursor.address + cursor.grantedWords);
 		const memory = this.#memory;
 		const shadow = this.shadow.words;
 		let found = 0;
+		let isTold = false;
 		for (let at = start; at < end; at++) {
 			if (memory[at] === FILL_CODE) continue;
 			const word = shadow[at - HEAP_START];
 			if (word < 0 || shadowState(word) === SHADOW_STATE.stale) continue;
-			if (found === 0) this.#reportDamage(at, word);
 			found = 1;
 			memory[at] = FILL_CODE;
+			if (isSpoilt(word)) {
+				this.shadow.mend(at);
+			} else if (!isTold) {
+				isTold = true;
+				this.#report(this.#judge(at, at), FOUND_BY.check, instruction, at, true, this.#blamed);
+			}
 		}
 		return found;
-	}
-
-	#reportDamage(address: number, word: number): void {
-		const row = shadowRow(word);
-		const isBehind = shadowState(word) !== SHADOW_STATE.free;
-		const idle = this.#wasFreed(row) ? VIOLATION_KIND.useAfterFree : VIOLATION_KIND.unallocated;
-		const kind = isBehind ? VIOLATION_KIND.overflow : idle;
-		this.#report(kind, FOUND_BY.check, this.#machine.ip, address, true, row);
 	}
 
 	#wordsToCheck(): number {
@@ -466,12 +506,18 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 	#shadeBlock(kind: number, row: number, words: number, address: number, level: number): number {
 		const { shadow } = this;
 		const memory = this.#memory;
-		const cursor = this.#levels.cursors[level];
-		cursor.seek(address);
-		const first = cursor.address;
-		const end = first + cursor.grantedWords;
-		const isFrame = level === LEVEL.STACK;
-		if (isFrame) this.#frameTop = Math.max(this.#frameTop, end);
+		let first = address;
+		let end = address;
+		if (level === LEVEL.STACK) {
+			// The last block of the frame ends where the frame does.
+			end = this.#levels.frame.mark();
+			this.#frameTop = Math.max(this.#frameTop, end);
+		} else {
+			const cursor = this.#levels.cursors[level];
+			cursor.seek(address);
+			first = cursor.address;
+			end = first + cursor.grantedWords;
+		}
 		shadow.mark(first - HEADER_WORDS, first, SHADOW_STATE.guard, row);
 		if (kind === ALLOCATION_KIND.circular) {
 			// Only natives get there, and where it begins depends on its alignment.
@@ -505,10 +551,23 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		const cursor = this.#levels.cursors[level];
 		const end = Math.min(to + MERGED_BEHIND, arena.start + arena.words);
 		for (let at = Math.max(from - MERGED_BEFORE, arena.start); at < end && cursor.seek(at); at = cursor.pieceEnd) {
-			const first = Math.max(from - MERGED_BEFORE, idleWordsStart(cursor));
-			const behind = Math.min(end, idleWordsEnd(cursor));
-			if (first < behind) this.#memory.fill(FILL_CODE, first, behind);
+			this.#fillIdle(cursor, Math.max(from - MERGED_BEFORE, arena.start), end);
 		}
+		if (row === NO_ROW || cursor.kind !== 'buddy') return;
+		// A buddy has been merged with ever larger ones, of which each has left its header where it began or the other did.
+		cursor.seek(from);
+		for (let words = to - from; words < cursor.pieceEnd - cursor.pieceStart; words *= 2) {
+			const half = arena.start + ((from - arena.start) & -words);
+			const seam = Math.max(half, arena.start + ((half - arena.start) ^ words));
+			this.#fillIdle(cursor, seam - MERGED_BEFORE, seam + MERGED_BEHIND);
+		}
+	}
+
+	/** Fills those of the words that lie in a cursor's piece and are nobody's. */
+	#fillIdle(cursor: ArenaCursor, from: number, to: number): void {
+		const first = Math.max(from, idleWordsStart(cursor));
+		const end = Math.min(to, idleWordsEnd(cursor));
+		if (first < end) this.#memory.fill(FILL_CODE, first, end);
 	}
 
 	#openRow(kind: number, instruction: number, name: number, words: number, address: number, level: number): number {
@@ -521,8 +580,27 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		table[at + ALLOCATION.address] = address;
 		table[at + ALLOCATION.askedWords] = words;
 		table[at + ALLOCATION.level] = level;
-		table[at + ALLOCATION.name] = this.#names.find(this.#memory, name, this.#machine.memoryWords);
+		table[at + ALLOCATION.name] = this.#nameRow(name);
 		return row;
+	}
+
+	/** Row of the name that firmware has at an address, −1 for none. */
+	#nameRow(address: number): number {
+		return this.#names.find(this.#memory, address, this.#machine.memoryWords);
+	}
+
+	/** Everything is given back at once; pools first, so that their items are told by themselves. */
+	#closeAll(instruction: number): void {
+		const ledger = this.#ledger;
+		for (let pass = 0; pass < 2; pass++) {
+			for (let row = 1; row <= ledger.rows; row++) {
+				if (!ledger.isLive(row)) continue;
+				if (pass === 0 && ledger.field(row, ALLOCATION.kind) !== ALLOCATION_KIND.pool) continue;
+				const address = ledger.field(row, ALLOCATION.address);
+				this.shadow.mark(address, address + ledger.field(row, ALLOCATION.grantedWords), SHADOW_STATE.free, row);
+				this.#closeRow(row, instruction);
+			}
+		}
 	}
 
 	#closeRow(row: number, instruction: number): void {
@@ -600,6 +678,11 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		record[LOG_RECORD.allocation] = ledger.field(row, ALLOCATION.serial);
 		this.#log.append();
 	}
+}
+
+/** Has a cursor of the frame begin at the bottom: where it went last time, another block may be by now. */
+function forgetPlace(cursor: ArenaCursor): void {
+	cursor.pieceEnd = cursor.arena.start;
 }
 
 /** Cycles that a native of the heap takes whose allocator took so many looks at its state. */

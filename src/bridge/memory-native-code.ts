@@ -135,7 +135,7 @@ function adiAlloc(machine: Machine, host: MemoryHost, window: number): number {
 function adiFree(machine: Machine, host: MemoryHost, window: number): number {
 	const { levels, listener } = host.heap;
 	const address = addressOf(argument(machine, window, 0));
-	const outcome = levels.free(address);
+	const outcome = host.heap.free(address);
 	charge(machine, levels.steps);
 	if (outcome === OUTCOME.done) listener?.freed(ALLOCATION_KIND.block, machine.ip, address, levels.steps);
 	if (outcome !== OUTCOME.done && outcome !== OUTCOME.freedByFrame) violate(machine, host, 'adiFree', outcome, 0, window);
@@ -186,12 +186,12 @@ function poolCreate(machine: Machine, host: MemoryHost, window: number): number 
 	const items = argument(machine, window, 2);
 	const pool = heap.createPool(type, itemWords, items, level);
 	charge(machine, levels.steps);
-	const isTried = pool !== 0 || pools.outcome === OUTCOME.outOfMemory;
+	const isTried = pool !== 0 || heap.failedOnPurpose || pools.outcome === OUTCOME.outOfMemory;
 	const start = pool === 0 ? -1 : pools.field(pool, POOL.start);
 	const words = (pool === 0 ? itemWords : pools.field(pool, POOL.strideWords)) * items;
 	if (isTried) tell(machine, heap, ALLOCATION_KIND.pool, nameAt(machine, type), words, level, start, levels.steps);
-	if (pool === 0) violate(machine, host, 'poolCreate', pools.outcome, 2, window);
-	else heap.guardPool(pool);
+	if (pool !== 0) heap.guardPool(pool);
+	else if (!heap.failedOnPurpose) violate(machine, host, 'poolCreate', pools.outcome, 2, window);
 	return pool;
 }
 
@@ -244,10 +244,10 @@ function multiPoolCreate(machine: Machine, host: MemoryHost, window: number): nu
 	const [smallWords, mediumWords, largeWords] = MULTI_POOL_ITEM_WORDS;
 	const words = small * smallWords + medium * mediumWords + large * largeWords;
 	if (pool === 0) {
-		if (multiPools.outcome === OUTCOME.outOfMemory) {
+		if (heap.failedOnPurpose || multiPools.outcome === OUTCOME.outOfMemory) {
 			tell(machine, heap, ALLOCATION_KIND.pool, -1, words, level, -1, levels.steps);
 		}
-		violate(machine, host, 'multiPoolCreate', multiPools.outcome, 0, window);
+		if (!heap.failedOnPurpose) violate(machine, host, 'multiPoolCreate', multiPools.outcome, 0, window);
 		return 0;
 	}
 	const first = multiPools.field(pool, MULTI_POOL.pools);
@@ -324,16 +324,16 @@ function circularCreate(machine: Machine, host: MemoryHost, window: number): num
 		violate(machine, host, 'circularCreate', OUTCOME.outOfRange, 1, window);
 		return 0;
 	}
-	const buffer = circularBuffers.create(words, level);
+	const buffer = heap.createCircular(words, level);
 	charge(machine, levels.steps);
-	const isTried = buffer !== 0 || circularBuffers.outcome === OUTCOME.outOfMemory;
+	const isTried = buffer !== 0 || heap.failedOnPurpose || circularBuffers.outcome === OUTCOME.outOfMemory;
 	const start = buffer === 0 ? -1 : circularBuffers.field(buffer, CIRCULAR.start);
 	const size = buffer === 0 ? words : circularBuffers.field(buffer, CIRCULAR.mask) + 1;
 	const asked = size + CIRCULAR_ALIGNMENT_WORDS - ALIGNMENT_WORDS;
 	if (isTried) tell(machine, heap, ALLOCATION_KIND.circular, -1, asked, level, start, levels.steps);
-	if (buffer === 0) violate(machine, host, 'circularCreate', circularBuffers.outcome, 0, window);
 	// At most twice as many words are cleared as were asked for.
-	else charge(machine, Math.ceil((2 * words) / CLEARED_WORDS_PER_CYCLE));
+	if (buffer !== 0) charge(machine, Math.ceil((2 * words) / CLEARED_WORDS_PER_CYCLE));
+	else if (!heap.failedOnPurpose) violate(machine, host, 'circularCreate', circularBuffers.outcome, 0, window);
 	return buffer;
 }
 
@@ -363,11 +363,11 @@ function dmaCreate(machine: Machine, host: MemoryHost, window: number): number {
 	const address = heap.createDma(frames, DMA_LEVEL);
 	const { steps } = heap.levels;
 	charge(machine, steps);
-	const isTried = address >= 0 || heap.dmaBuffers.outcome === OUTCOME.outOfMemory;
+	const isTried = address >= 0 || heap.failedOnPurpose || heap.dmaBuffers.outcome === OUTCOME.outOfMemory;
 	const words = DMA_BUFFER.firstHalf + 4 * frames;
 	if (isTried) tell(machine, heap, ALLOCATION_KIND.dma, -1, words, DMA_LEVEL, address, steps);
-	if (address < 0) violate(machine, host, 'dmaCreate', heap.dmaBuffers.outcome, 0, window);
-	else charge(machine, Math.ceil((4 * frames) / CLEARED_WORDS_PER_CYCLE));
+	if (address >= 0) charge(machine, Math.ceil((4 * frames) / CLEARED_WORDS_PER_CYCLE));
+	else if (!heap.failedOnPurpose) violate(machine, host, 'dmaCreate', heap.dmaBuffers.outcome, 0, window);
 	return pointerTo(address);
 }
 

@@ -4,7 +4,8 @@ import { MEMORY_OFFSET } from '../gazl/program.ts';
 import { STATUS } from '../gazl/status.ts';
 import type { FunctionBody } from '../gazl/wasm/body-writer.ts';
 import { countWords } from '../gazl/wasm/heat-code.ts';
-import type { HostContext } from '../gazl/wasm/host-code.ts';
+import { ASK_HOST, type HostContext } from '../gazl/wasm/host-code.ts';
+import type { ShadowPlace } from '../gazl/wasm/shadow-code.ts';
 import { DELAY_FRAMES } from './block-regions.ts';
 import { NATIVE_CYCLES_PER_ITEM } from './cycle-prices.ts';
 import { HostWriter, PAIR, SAMPLE_LIMIT, WORD } from './host-writer.ts';
@@ -36,6 +37,7 @@ export function transferBody(context: HostContext, writes: boolean): FunctionBod
 	count().i32(words).op('i32.ge_s').returnIf(STATUS.ACCESS_VIOLATION);
 	body.get(start).i32(words);
 	count().op('i32.sub').op('i32.gt_u').returnIf(STATUS.ACCESS_VIOLATION);
+	if (context.module.shadow !== null) askAboutGuarded(body, context.module.shadow, start, count);
 	body.setRegister('CYCLES', () =>
 		body.register('CYCLES').get(frames).i32(1).op('i32.sub').i32(NATIVE_CYCLES_PER_ITEM).op('i32.mul').op('i32.sub'),
 	);
@@ -75,4 +77,19 @@ export function transferBody(context: HostContext, writes: boolean): FunctionBod
 		body.cell('readColumns').i32(0x80000000).get(frame).i32(MEMORY_COLUMN_BITS).op('i32.shr_u').op('i32.shr_u').op('i32.or'),
 	);
 	return body.i32(STATUS.OK).finish();
+}
+
+/** Leaves the transfer to the host's own function if any of its words, so many from the one in a local on, must not be accessed freely. */
+function askAboutGuarded(body: HostWriter, { global, shadowed }: ShadowPlace, start: number, count: () => void): void {
+	const [word, last] = ['shadowed', 'shadowedEnd'].map((name) => body.addLocal('i32', name));
+	body.get(start).set(word).limited(word, 'i32.gt_s', shadowed.start).set(word);
+	body.get(start);
+	count();
+	body.op('i32.add').set(last).limited(last, 'i32.lt_s', shadowed.start + shadowed.words).set(last);
+	body.get(word).get(last).op('i32.lt_s').if();
+	body.loop();
+	body.get(word).i32(shadowed.start).op('i32.sub').i32(2).op('i32.shl').globalGet(global).op('i32.add').load('i32.load');
+	body.i32(0).op('i32.ge_s').returnIf(ASK_HOST);
+	body.get(word).i32(1).op('i32.add').tee(word).get(last).op('i32.lt_s').brIf(0).end();
+	body.end();
 }

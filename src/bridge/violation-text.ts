@@ -3,7 +3,7 @@ import type { Allocation } from '../memory/checks/allocation-ledger.ts';
 import type { Place } from '../memory/checks/place.ts';
 import { VIOLATION_KINDS } from '../memory/checks/violation-kinds.ts';
 import type { Violation } from '../memory/checks/violation-list.ts';
-import { LEVEL_NAMES } from '../memory/heap/levels.ts';
+import { LEVEL, LEVEL_NAMES } from '../memory/heap/levels.ts';
 import { MEMORY_NATIVES, type MemoryNative } from './memory-natives.ts';
 
 /** What is needed to speak of a violation as the author of the firmware would. */
@@ -36,11 +36,11 @@ export function violationText(violation: Violation, context: ViolationContext): 
 	const { kind, place, buffer, count } = violation;
 	const details: string[] = [];
 	for (const caller of place.callers) details.push(`called by ${siteText(caller, context)}`);
-	details.push(`first ${timeText(place, context)}${count > 1 ? `, ${count} times since` : ''}`);
+	details.push(`first ${timeText(place, context)}${count > 1 ? `, ${count} times by now` : ''}`);
 	if (buffer !== null) {
 		details.push(bufferLine(buffer, context));
 		details.push(`allocated by ${historyText(buffer.allocated, context)}`);
-		if (buffer.freed !== null) details.push(`freed by ${historyText(buffer.freed, context)}`);
+		if (buffer.freed !== null) details.push(freedText(buffer.freed, buffer.level, context));
 	}
 	details.push(VIOLATION_KINDS[kind].advice);
 	return {
@@ -72,6 +72,14 @@ function historyText(place: Place, context: ViolationContext): string {
 	return `${siteText(place.instruction, context)}${via}, ${timeText(place, context)}`;
 }
 
+/** How a buffer was given back: words of the frame go by themselves. */
+function freedText(freed: Place, level: number, context: ViolationContext): string {
+	const isByItself = freed.instruction < 0 && level === LEVEL.STACK;
+	return isByItself
+		? `freed when the call ended or yielded, ${timeText(freed, context)}`
+		: `freed by ${historyText(freed, context)}`;
+}
+
 /** A buffer as its author knows it. */
 export function bufferText({ kind, name }: Pick<Buffer, 'kind' | 'name'>, { nameOf }: ViolationContext): string {
 	const text = nameOf(name);
@@ -94,8 +102,7 @@ function eventText(violation: Violation, context: ViolationContext): string {
 	const who = context.functionOf(place.instruction);
 	const subject = who === '' ? 'the host' : `${who}()`;
 	if (kind === 'stackOverflow') return `${subject} needs more stack than there is.`;
-	if (foundBy === 'check')
-		return `word ${address} holds something else than it was filled with; ${spotText(address, buffer, context)}.`;
+	if (foundBy === 'check') return `${subject} finds that ${spotText(address, buffer, context)}, no longer holds what it was filled with.`;
 	if (foundBy === 'call') {
 		const called: MemoryNative | undefined = MEMORY_NATIVES[native];
 		const argument = called?.parameters[parameter];
@@ -118,7 +125,7 @@ function argumentText(type: 'int' | 'pointer', word: number): string {
 
 /** A word as `buffer + offset`, with how far it is from where it should be. */
 function spotText(address: number, buffer: Buffer | null, context: ViolationContext): string {
-	if (buffer === null) return `word ${address}, which nobody has allocated`;
+	if (buffer === null) return `word ${address}, which is nobody's`;
 	const offset = address - buffer.address;
 	const { askedWords } = buffer;
 	const spot = `${bufferText(buffer, context)} ${offset < 0 ? '−' : '+'} ${Math.abs(offset)}`;

@@ -30,26 +30,34 @@ class Recorder implements RegisterWindow {
 	}
 }
 
-const WAYS = ['interpreted', 'watched', 'compiled', 'checked'] as const;
+const WAYS = [
+	'interpreted',
+	'watched',
+	'compiled',
+	'checked',
+	'compiled for a host with registers',
+	'checked for a host with registers',
+] as const;
+const WINDOW = { pointer: POINTER, words: REGISTERS };
 
 /** Runs `main` of a source, the same in every way, in slices of so many cycles. */
 function run(source: string, slice = AMPLE): { status: number; accesses: readonly string[]; machine: Machine } {
 	const program = programOf(source, {
 		memoryWords: MEMORY_WORDS,
 		natives: [],
-		windows: { HW: { pointer: POINTER, words: REGISTERS } },
+		windows: { HW: WINDOW },
 	});
 	const results = WAYS.map((way) => {
-		const side = compiledSide('', {}, way === 'checked' ? 'checked' : 'plain', { start: 0, words: MEMORY_WORDS });
-		const machine = new Machine(
-			way === 'compiled' || way === 'checked' ? side.makeSpace(MEMORY_WORDS, 16) : privateSpace(MEMORY_WORDS, 16),
-		);
+		const form = way.startsWith('checked') ? 'checked instrumented' : 'plain';
+		const side = compiledSide('', {}, form, { start: 0, words: MEMORY_WORDS }, way.endsWith('registers') ? WINDOW : undefined);
+		const isCompiled = way !== 'interpreted' && way !== 'watched';
+		const machine = new Machine(isCompiled ? side.makeSpace(MEMORY_WORDS, 16) : privateSpace(MEMORY_WORDS, 16));
 		machine.load(program, {});
 		const window = new Recorder();
 		machine.registerWindow = window;
 		if (way === 'watched') machine.watcher = { passes: new Int32Array(0), access: () => false };
-		if (way === 'checked') shadowOf(machine, MEMORY_WORDS).fill(-1);
-		machine.executor = way === 'compiled' || way === 'checked' ? side.executorFor(machine) : interpret;
+		if (way.startsWith('checked')) shadowOf(machine, MEMORY_WORDS).fill(-1);
+		machine.executor = isCompiled ? side.executorFor(machine) : interpret;
 		machine.enterCall(machine.functionPointer('main'));
 		let status: number = STATUS.TIME_OUT;
 		let cycles = 0;
@@ -175,7 +183,7 @@ describe('an address', () => {
 });
 
 describe('a window of the host', () => {
-	const windows = { HW: { pointer: POINTER, words: REGISTERS } };
+	const windows = { HW: WINDOW };
 	const windowsOf = (source: string) => programOf(source, { windows }).windows;
 
 	test.each([

@@ -8,6 +8,7 @@ import { readBank } from '../patch/bank-reader.ts';
 import { bankFileLine } from '../patch/firmware-line-map.ts';
 import type { Toolchain } from '../toolchain/toolchain.ts';
 import { WARM_UP_SOURCE } from '../toolchain/warm-up-firmware.ts';
+import { Analyst } from './analyst.ts';
 import { print } from './console-store.ts';
 import { currentProgram, deviceStore } from './device-store.ts';
 import { EventPump } from './event-pump.ts';
@@ -40,6 +41,8 @@ export class Emulator {
 	readonly #rack: FirmwareRack;
 	readonly #input: SoundInput;
 	readonly #hotReload: HotReload;
+	/** Profiles and searches what the device has. */
+	readonly analyst: Analyst;
 	/** The sound, from when it begins to be opened; null again when that fails. */
 	#session: Promise<AudioSession> | null = null;
 	#plugged: Plugged | null = null;
@@ -56,6 +59,10 @@ export class Emulator {
 		this.#rack = new FirmwareRack(toolchain);
 		this.#input = new SoundInput(baseUrl);
 		this.#hotReload = new HotReload(this.#rack);
+		this.analyst = new Analyst(toolchain, async (seconds) => {
+			const { context } = await this.#openSession();
+			return await this.#input.samples(context, seconds);
+		});
 		deviceStore.subscribe((state, before) => {
 			if (state.bank.source !== before.bank.source || state.slot !== before.slot) this.#plugged?.settings.programChanged();
 			this.#sendSettings();
@@ -145,6 +152,12 @@ export class Emulator {
 	/** Gives firmware other levels, bins or another allocator. The one that plays begins anew. */
 	configureMemory(configuration: HeapConfiguration): void {
 		memoryStore.setState({ configuration });
+		this.#rack.plugAgain();
+	}
+
+	/** Puts buffers into levels, whatever levels they are allocated with. The firmware that plays begins anew. */
+	assignLevels(levels: Readonly<Record<string, number>>): void {
+		memoryStore.setState((state) => ({ levels: { ...state.levels, ...levels } }));
 		this.#rack.plugAgain();
 	}
 

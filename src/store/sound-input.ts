@@ -1,6 +1,7 @@
 import type { AudioSession } from '../audio/audio-session.ts';
 import type { SoundSource } from '../audio/sound-source.ts';
-import { loopSource, microphoneSource, toneSource } from '../audio/sound-source.ts';
+import { loopSource, microphoneSource, TONE_GAIN, toneSource } from '../audio/sound-source.ts';
+import type { ClipSound } from './analyst.ts';
 import { print } from './console-store.ts';
 import type { Clip, SourceChoice } from './sound-store.ts';
 import { soundStore } from './sound-store.ts';
@@ -60,6 +61,35 @@ export class SoundInput {
 		if (soundStore.getState().sourceProblem === '' || this.file !== file) return;
 		this.file = before;
 		soundStore.setState({ fileName: before?.name ?? '' });
+	}
+
+	/**
+	 * The chosen source from its beginning as samples, repeated where it is shorter. Rejects for one that has no beginning.
+	 *
+	 * @param context decodes it, at its own rate
+	 */
+	async samples(context: AudioContext, seconds: number): Promise<ClipSound> {
+		const { source } = soundStore.getState();
+		const { sampleRate } = context;
+		const frames = Math.round(seconds * sampleRate);
+		const silence = new Float32Array(frames);
+		switch (source.kind) {
+			case 'none':
+				return { name: 'silence', sampleRate, channels: [silence, silence] };
+			case 'tone': {
+				const tone = silence.map((_, frame) => TONE_GAIN * Math.sin((2 * Math.PI * TONE_HZ * frame) / sampleRate));
+				return { name: 'test tone', sampleRate, channels: [tone, tone] };
+			}
+			case 'microphone':
+				throw new Error('The microphone never sounds the same twice. Choose a clip or a file as the source.');
+			case 'clip':
+				return { name: source.name, sampleRate, channels: repeated(await this.#clipSound(context, source.name), frames) };
+			case 'file': {
+				if (this.file === null) throw new Error(`The file ${source.name} is no longer there. Open it again.`);
+				const sound = await decode(context, source.name, this.file.bytes.slice(0));
+				return { name: source.name, sampleRate, channels: repeated(sound, frames) };
+			}
+		}
 	}
 
 	/** Makes the chosen source sound, unless another one is chosen meanwhile. */
@@ -128,6 +158,15 @@ export class SoundInput {
 		if (!response.ok) throw new Error(`The clip ${clip.title} cannot be fetched (${response.status}). Reload the page.`);
 		return await response.arrayBuffer();
 	}
+}
+
+/** Left and right of a sound, repeated up to a length. */
+function repeated(sound: AudioBuffer, frames: number): readonly [Float32Array, Float32Array] {
+	const channel = (index: number): Float32Array => {
+		const samples = sound.getChannelData(Math.min(index, sound.numberOfChannels - 1));
+		return Float32Array.from({ length: frames }, (_, frame) => samples[frame % samples.length] ?? 0);
+	};
+	return [channel(0), channel(1)];
 }
 
 async function decode(context: AudioContext, name: string, bytes: ArrayBuffer): Promise<AudioBuffer> {

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 
 /** Tabs of the dock. */
-export const DOCK_TABS = ['editor', 'console', 'listing', 'rings', 'scope', 'heap'] as const;
+export const DOCK_TABS = ['editor', 'console', 'listing', 'rings', 'scope', 'heap', 'checks', 'profile', 'search'] as const;
 
 export type DockTab = (typeof DOCK_TABS)[number];
 
@@ -27,6 +27,11 @@ export type EditorDrawer = (typeof EDITOR_DRAWERS)[number];
 export const HEAP_PANES = ['levels', 'bins', 'objects', 'buffers', 'setup'] as const;
 
 export type HeapPane = (typeof HEAP_PANES)[number];
+
+/** Parts of the view of the checks, of which one shows at a time. */
+export const CHECKS_PANES = ['violations', 'log', 'live', 'forgotten', 'pressure', 'tour'] as const;
+
+export type ChecksPane = (typeof CHECKS_PANES)[number];
 
 /** Half-lives of heat to choose from, milliseconds. */
 export const HEAT_HALF_LIVES_MS = [100, 250, 1000, 4000] as const;
@@ -59,6 +64,8 @@ export interface ViewState {
 	readonly editorDrawer: '' | EditorDrawer;
 	/** The part of the heap's view that was chosen last. */
 	readonly heapPane: HeapPane;
+	/** The part of the view of the checks that was chosen last. */
+	readonly checksPane: ChecksPane;
 	/** Whether the memory strip of narrow windows is open. */
 	readonly memoryOpen: boolean;
 	/** View that fills the window, '' for none. */
@@ -81,6 +88,7 @@ export const viewStore = createStore<ViewState>(() => ({
 	editorShare: 0.55,
 	editorDrawer: '',
 	heapPane: 'levels',
+	checksPane: 'violations',
 	memoryOpen: false,
 	enlarged: '',
 }));

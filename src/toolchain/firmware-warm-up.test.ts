@@ -36,6 +36,16 @@ test('one warm-up does not disturb the next', () => {
 	expect(images.map((image) => warmUp.run(image))).toEqual([TICKS.ticks, 0, TICKS.ticks]);
 });
 
+test.each([
+	['&HW_BASE', TICKS.ticks],
+	['#0x40000000', 0],
+])('a firmware finds registers if it asks for them: %s', (base, ticks) => {
+	const image = imageOf(
+		halvingFirmware(`\tMOV${base.startsWith('&') ? 'p' : 'i'} %0 ${base}\n\tPEEK %1 %0 #12\n\tPOKE %0 #10 %1`),
+	);
+	expect(new FirmwareWarmUp(TICKS).run(image)).toBe(ticks);
+});
+
 test('a firmware that is interpreted is not warmed up', () => {
 	expect(new FirmwareWarmUp().run({ ...imageOf(halvingFirmware()), compiled: null })).toBe(0);
 });

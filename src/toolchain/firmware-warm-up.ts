@@ -10,6 +10,7 @@ import { Machine } from '../gazl/machine.ts';
 import type { RegisterWindow } from '../gazl/register-window.ts';
 import { STATUS } from '../gazl/status.ts';
 import { bindCompiled, runCompiled } from '../gazl/wasm/compiled-run.ts';
+import { FREE_SHADOW } from '../gazl/wasm/shadow-code.ts';
 import { WarmUpHost } from './warm-up-host.ts';
 
 /** Bounds of a warm-up: what comes first ends it. */
@@ -56,6 +57,8 @@ export class FirmwareWarmUp {
 		this.#limits = { ...LIMITS, ...limits };
 		const block = buildEngineBlock();
 		const delayWords = block.int32('delay 0');
+		// Nothing is guarded here, so that checked code does all by itself.
+		const shadow = block.int32('shadow 0').fill(FREE_SHADOW);
 		this.#hostCells = block.int32('host 0');
 		this.#tickWords = block.int32('ticks');
 		this.#addresses = {
@@ -63,7 +66,7 @@ export class FirmwareWarmUp {
 			delayLine: delayWords.byteOffset,
 			tickWords: this.#tickWords.byteOffset,
 			counters: block.int32('heat 0').byteOffset,
-			shadow: block.int32('shadow 0').byteOffset,
+			shadow: shadow.byteOffset,
 		};
 		this.#machine = new Machine({
 			memory: block.int32('memory 0'),

@@ -6,7 +6,7 @@ import type { Program } from '../gazl/program.ts';
  * what the firmware calls its own globals and constants, has no part in it.
  */
 export async function programKey(program: Program): Promise<string> {
-	const { code, functions, natives, memoryWords, heapWords, globalImage, constantImage } = program;
+	const { code, functions, natives, memoryWords, heapWords, globalImage, constantImage, windows } = program;
 	const shape = JSON.stringify({
 		memoryWords,
 		heapWords,
@@ -23,6 +23,7 @@ export async function programKey(program: Program): Promise<string> {
 			];
 		}),
 		natives,
+		windows,
 		binding: bindFirmware(program),
 	});
 	const shapeBytes = new TextEncoder().encode(shape);

@@ -1,10 +1,14 @@
 import { type CSSProperties, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import type { EngineBlockView } from '../bridge/block-regions.ts';
 import { ENGINE_REGIONS, SCOPE_FRAME_WORDS } from '../bridge/block-regions.ts';
 import { COMMAND_WORDS } from '../bridge/commands.ts';
 import { EVENT_WORDS } from '../bridge/events.ts';
 import { FillGauge, type FillGaugeHandle } from '../controls/index.ts';
 import type { SpscRing } from '../memory/spsc-ring.ts';
+import { deviceStore } from '../store/device-store.ts';
+import { CurvePane } from './curve/curve-pane.tsx';
+import { speaksCurve } from './curve/speaks-curve.ts';
 import type { EngineSource } from './engine-window.ts';
 import styles from './ring-view.module.css';
 import { useFrameView } from './use-frame-view.ts';
@@ -166,6 +170,7 @@ function BlockMap({ view }: { readonly view: EngineBlockView }) {
 export function RingView({ engine }: { readonly engine: EngineSource }) {
 	const root = useRef<HTMLElement>(null);
 	const [view, setView] = useState(engine.view);
+	const playsCurve = useStore(deviceStore, ({ firmware }) => firmware !== null && speaksCurve(firmware.image.program));
 	useFrameView(root, () => ({
 		resize() {},
 		recolour() {},
@@ -176,6 +181,7 @@ export function RingView({ engine }: { readonly engine: EngineSource }) {
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys
 		<section ref={root} className={styles.rings} aria-label="Rings and the shared block" tabIndex={0}>
+			{playsCurve && <CurvePane engine={engine} />}
 			<section className={styles.column} aria-label="Fill of the rings">
 				<h2>Rings</h2>
 				{RINGS.map((row) => (

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AccessWatcher } from '../../src/gazl/access-watcher.ts';
 import { CODE_FORMS, type CodeForm } from '../../src/gazl/wasm/code-form.ts';
+import { FREE_SHADOW } from '../../src/gazl/wasm/shadow-code.ts';
 import { buildFirmware } from '../../src/toolchain/build-firmware.ts';
 import { compiledFirmware, firmwareModuleBytes } from '../../src/toolchain/compile-firmware.ts';
 import { CpuBench } from './cpu-bench.testing.ts';
@@ -10,7 +11,6 @@ import { CALL } from './firmware-run.ts';
 import { stageFirmware } from './staged-firmware.ts';
 
 const FORMS = Object.keys(CODE_FORMS) as CodeForm[];
-const FREE = -0x80000000;
 const TICKS = 600;
 
 const bundled = (name: string): string => readFileSync(join(import.meta.dirname, '../../public/firmware', name), 'latin1');
@@ -76,10 +76,10 @@ describe.each([
 	['tape-echo.impala', bundled('tape-echo.impala')],
 ])('%s', (_, code) => {
 	test('plays the same in every form, whether all words are free or none is', () => {
-		const plain = play(code, 'plain', FREE);
+		const plain = play(code, 'plain', FREE_SHADOW);
 		expect(new Set(plain.samples).size).toBeGreaterThan(100);
 		for (const form of FORMS) {
-			for (const shadow of [FREE, 0]) {
+			for (const shadow of [FREE_SHADOW, 0]) {
 				const { samples, memory, cycles } = play(code, form, shadow);
 				expect(Buffer.compare(Buffer.from(samples.buffer), Buffer.from(plain.samples.buffer)), form).toBe(0);
 				expect(Buffer.compare(Buffer.from(memory.buffer), Buffer.from(plain.memory.buffer)), form).toBe(0);
@@ -98,7 +98,7 @@ test('a watcher hears of a checked form what its shadow does not let pass, and n
 			return false;
 		},
 	};
-	play(HEAP_WALK, 'checked', FREE, watcher);
+	play(HEAP_WALK, 'checked', FREE_SHADOW, watcher);
 	const whileFree = heard.words;
 	heard.words = 0;
 	play(HEAP_WALK, 'checked', 0, watcher);

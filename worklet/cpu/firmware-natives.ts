@@ -143,6 +143,7 @@ export class FirmwareNatives implements MemoryHost, LineSink, CheckRecorder {
 		if (start < 0) return STATUS.ACCESS_VIOLATION;
 		machine.cycles -= (frames - 1) * NATIVE_CYCLES_PER_ITEM;
 		this.heap.listener?.accessed(machine.ip, start, frames * 2, !writes);
+		if (this.heap.isToStop) return STATUS.VIOLATION;
 		const { delayLine, controls } = this.#surroundings;
 		if (!writes) delayLine.readInto(offset, frames, memory, start);
 		else if (!controls.writeProtect) delayLine.writeFrom(offset, frames, memory, start);

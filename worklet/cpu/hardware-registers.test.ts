@@ -78,9 +78,7 @@ function process() { loop { global seen[global at] = (int) HW_BASE[INPUT]; globa
 	});
 
 	test('stays when it is written', () => {
-		const trio = full(
-			'global int seen = 0\nfunction process() { HW_BASE[INPUT] = 77; global seen = (int) HW_BASE[INPUT]; }',
-		);
+		const trio = full('global int seen = 0\nfunction process() { HW_BASE[INPUT] = 77; global seen = (int) HW_BASE[INPUT]; }');
 		trio.play([3, 4]);
 		expect(trio.global('seen')).toEqual([packed(3, 4)]);
 	});
@@ -175,7 +173,9 @@ function process() { HW_BASE[LEDS] = 0x01020304; global displayLEDs[2] = 0x1ff; 
 	});
 
 	test('is read back as it was written', () => {
-		const trio = full('global int seen = 0\nfunction process() { HW_BASE[LEDS] = 0x12345678; global seen = (int) HW_BASE[LEDS]; }');
+		const trio = full(
+			'global int seen = 0\nfunction process() { HW_BASE[LEDS] = 0x12345678; global seen = (int) HW_BASE[LEDS]; }',
+		);
 		trio.silence(1);
 		expect(trio.global('seen')).toEqual([0x12345678]);
 	});
@@ -191,7 +191,7 @@ function operate2() returns int handled { HW_BASE[LEDS] = 0x01020304; handled = 
 		const trio = writing('LEDS');
 		setGlobal(trio, 'word', ROWS);
 		trio.silence(1);
-		trio.load(HEAD + SIGNAL + 'function process() { }');
+		full('function process() { }');
 		expect([...trio.benches.ahead.slot.cpu.leds]).toEqual([0, 0, 0, 0]);
 	});
 });
@@ -250,7 +250,9 @@ describe('status', () => {
 
 	test('tells that it plays, but for the start', () => {
 		expect(statusOf()).toBe(playing);
-		const starting = full('global int seen = 0\nfunction init() { global seen = (int) HW_BASE[STATUS]; }\nfunction process() { }');
+		const starting = full(
+			'global int seen = 0\nfunction init() { global seen = (int) HW_BASE[STATUS]; }\nfunction process() { }',
+		);
 		expect(starting.global('seen')).toEqual([wasReset]);
 	});
 

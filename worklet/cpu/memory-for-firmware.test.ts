@@ -18,7 +18,7 @@ describe.each(MEMORY_NATIVES.map(({ name }) => name))('%s', (name) => {
 	});
 });
 
-describe.each(EXAMPLES.map((source) => [/extern native (\w+)/.exec(source)?.[1], source]))(
+describe.each(EXAMPLES.map((source) => [/extern native (\w+)|const pointer (HW_BASE)/.exec(source)?.slice(1).join(''), source]))(
 	'the example of %s',
 	(_, source = '') => {
 		test('compiles without a warning, in the style of the formatter', () => {

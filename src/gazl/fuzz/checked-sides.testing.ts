@@ -4,13 +4,11 @@ import type { AccessWatcher } from '../access-watcher.ts';
 import type { Machine } from '../machine.ts';
 import type { CodeForm } from '../wasm/code-form.ts';
 import type { HostCode, WordRange } from '../wasm/host-code.ts';
+import { FREE_SHADOW } from '../wasm/shadow-code.ts';
 import type { ExecutorSide } from './compare-executors.testing.ts';
 import { compiledSide, shadowOf } from './compiled-sides.testing.ts';
 import type { RandomProgram } from './random-programs.testing.ts';
 import { RandomSource } from './random-source.testing.ts';
-
-/** Sign bit: the word is free. */
-const FREE = -0x80000000;
 
 /** Words of a machine with their shadow. */
 export interface ShadowedWords {
@@ -25,7 +23,10 @@ export function randomShadow({ seed, memoryWords }: RandomProgram): ShadowedWord
 	const start = random.chance(20) ? 0 : random.below(memoryWords);
 	const words = random.chance(20) ? memoryWords - start : random.between(1, memoryWords - start);
 	const guardedPercent = random.pick([0, 1, 5, 20, 60, 100]);
-	const shadow = Int32Array.from({ length: words }, () => random.below(0x8000) | (random.chance(guardedPercent) ? 0 : FREE));
+	const shadow = Int32Array.from(
+		{ length: words },
+		() => random.below(0x8000) | (random.chance(guardedPercent) ? 0 : FREE_SHADOW),
+	);
 	return { range: { start, words }, shadow };
 }
 
@@ -49,7 +50,7 @@ export class AccessRecorder implements AccessWatcher {
 	access(_machine: Machine, instruction: number, base: number, address: number, words: number, writes: boolean): boolean {
 		const { range, shadow } = this.#shadowed;
 		let guarded = false;
-		for (let word = address; word < address + words; word++) guarded ||= (shadow[word - range.start] ?? FREE) >= 0;
+		for (let word = address; word < address + words; word++) guarded ||= (shadow[word - range.start] ?? FREE_SHADOW) >= 0;
 		if (!guarded) return false;
 		this.reports.push(instruction, base, address, words, Number(writes));
 		this.#count += 1;

@@ -1,5 +1,6 @@
 /** Compiled code as a side of comparisons, under hosts that tell the compiler more or less of their natives. */
 
+import type { HostWindow } from '../host-symbols.ts';
 import { type Executor, type Machine, privateSpace } from '../machine.ts';
 import { type MachineSpace, REGISTER } from '../machine-space.ts';
 import { MEMORY_OFFSET } from '../program.ts';
@@ -126,14 +127,16 @@ export function shadowOf(machine: Machine, words: number): Int32Array {
  * Side that runs a program compiled for a host with these natives.
  *
  * @param shadowedWords those that checked forms look up, in `shadowOf` the machine; none by default
+ * @param registers those of a host that has some; the program is then taken for one that asks for them
  */
 export function compiledSide(
 	name: string,
 	natives: HostCode['natives'],
 	form: CodeForm = 'plain',
 	shadowedWords: WordRange = { start: 0, words: 0 },
+	registers?: HostWindow,
 ): ExecutorSide {
-	const host = { ...plainHost([]), natives, shadowedWords };
+	const host = { ...plainHost([]), natives, shadowedWords, ...(registers && { registers }) };
 	return {
 		name,
 		ownNatives: FUZZ_NATIVES.filter((native) => natives[native]?.code !== undefined),
@@ -141,12 +144,15 @@ export function compiledSide(
 		executorFor(machine) {
 			const { program } = machine;
 			if (program === null) throw new Error('The machine has no program');
+			const compiledProgram = registers === undefined ? program : { ...program, windows: ['registers'] };
 			if (heatCounters(program).words > COUNTER_WORDS) throw new RangeError('The program has too many counters');
 			const hostImports = {
 				[HOST_IMPORTS.counters]: countersOf(machine),
 				[HOST_IMPORTS.shadow]: shadowOf(machine, shadowedWords.words).byteOffset,
 			};
-			machine.compiled = bindCompiled(new WebAssembly.Module(compileProgram(program, host, form)), machine, { hostImports });
+			machine.compiled = bindCompiled(new WebAssembly.Module(compileProgram(compiledProgram, host, form)), machine, {
+				hostImports,
+			});
 			return runCompiled;
 		},
 	};

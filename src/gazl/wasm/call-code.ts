@@ -3,6 +3,7 @@
 import { OP } from '../opcodes.ts';
 import { IP_OFFSET } from '../program.ts';
 import type { CodeEmitter } from './code-emitter.ts';
+import { ASK_HOST } from './host-code.ts';
 import { CALL_ENTRY_BYTES, LEFT } from './module-interface.ts';
 import { firstLostSlot, firstStoredSlot } from './slot-flow.ts';
 import type { SlotSet } from './slot-set.ts';
@@ -47,14 +48,24 @@ export function nativeCode(emitter: CodeEmitter): void {
 	if (seesFrames) emitter.storeDirty();
 	emitter.setRegister('CYCLES', () => body.get(emitter.cycles));
 	const ordinal = emitter.operand(0);
-	if (code === undefined) {
+	const callHost = () => {
 		setCallee(emitter);
 		body.i32(ordinal).call(module.native);
+	};
+	if (code === undefined) {
+		callHost();
 	} else {
 		emitter.dsp(emitter.operand(1));
 		body.call(module.ownNatives[ordinal]);
 	}
-	body.tee(status).if();
+	if (code !== undefined && module.shadow !== null) {
+		body.tee(status).i32(ASK_HOST).op('i32.eq').if();
+		callHost();
+		body.set(status).end().get(status);
+		body.if();
+	} else {
+		body.tee(status).if();
+	}
 	if (!seesFrames) emitter.storeDirty();
 	emitter.setRegister('STATUS', () => body.get(status));
 	emitter.setRegister('IP', () => body.i32(instruction));

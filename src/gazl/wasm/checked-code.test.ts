@@ -10,10 +10,10 @@ import { compileProgram } from './compile-program.ts';
 import { bindCompiled, runCompiled } from './compiled-run.ts';
 import { type HostCode, plainHost, type WordRange } from './host-code.ts';
 import { HOST_IMPORTS } from './module-interface.ts';
+import { FREE_SHADOW } from './shadow-code.ts';
 
 const MEMORY_WORDS = 256;
 const HEAP_WORDS = 128;
-const FREE = -0x80000000;
 const AMPLE = 100_000;
 
 /** `main` copies by its parameters; `touch` reads and writes by a pointer and an index. */
@@ -133,7 +133,7 @@ describe.each(CHECKED)('code in the form %s', (form) => {
 
 	test('does by itself what lies beside the shadow or is free, and leaves every other word to the interpreter', () => {
 		for (let guarded = 0; guarded < HEAP_WORDS; guarded++) {
-			machine.shadow.fill(FREE);
+			machine.shadow.fill(FREE_SHADOW);
 			machine.shadow[guarded] = guarded % 16;
 			for (const distance of [-2, -1, 0, 1, 2]) {
 				const word = HEAP.start + guarded + distance;
@@ -161,7 +161,7 @@ describe.each(CHECKED)('code in the form %s', (form) => {
 		const touches = (from: number, word: number): boolean => HEAP.start + word >= from && HEAP.start + word < from + words;
 		fc.assert(
 			fc.property(place, place, guardedWords, (to, from, guarded) => {
-				machine.shadow.fill(FREE);
+				machine.shadow.fill(FREE_SHADOW);
 				for (const word of guarded) machine.shadow[word] = 3;
 				expect(machine.call(name, pointer(to), pointer(from))).toBe(STATUS.OK);
 				const meets = guarded.some((word) => touches(to, word) || touches(from, word));
@@ -180,13 +180,13 @@ describe.each(CHECKED)('code in the form %s', (form) => {
 
 	test('looks at the first and the last shadowed word, and not one beyond', () => {
 		const last = HEAP_WORDS - 1;
-		machine.shadow.fill(FREE);
+		machine.shadow.fill(FREE_SHADOW);
 		machine.shadow[0] = 1;
 		expect(machine.call('copy', pointer(STACK_WORD), pointer(HEAP.start - 13))).toBe(STATUS.OK);
 		expect(machine.asked).toEqual([]);
 		machine.call('copy', pointer(STACK_WORD), pointer(HEAP.start - 12));
 		expect(machine.asked).toHaveLength(2);
-		machine.shadow.fill(FREE);
+		machine.shadow.fill(FREE_SHADOW);
 		machine.shadow[last] = 1;
 		machine.call('copy', pointer(HEAP.start + last - 13), pointer(STACK_WORD));
 		expect(machine.asked).toEqual([]);

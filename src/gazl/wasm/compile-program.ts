@@ -1,6 +1,6 @@
 /** Compiles a program to one WebAssembly module. */
 
-import type { Program } from '../program.ts';
+import { MEMORY_OFFSET, type Program } from '../program.ts';
 import type { FunctionBody } from './body-writer.ts';
 import { CODE_FORMS, type CodeForm } from './code-form.ts';
 import { driverBody, type EntryPoint } from './driver-code.ts';
@@ -12,6 +12,7 @@ import type { HostCode, HostContext } from './host-code.ts';
 import { ModuleEncoder } from './module-encoder.ts';
 import { HOST_IMPORTS, HOST_MODULE, type ModuleIndices, nativeDepth, RUN_EXPORT } from './module-interface.ts';
 import { type ProgramFacts, programFacts } from './program-facts.ts';
+import type { RegisterPlace } from './register-code.ts';
 
 /** One function, planned and compiled. */
 export interface CompiledFunction {
@@ -116,6 +117,7 @@ function declareModule(
 			: null;
 	const imports = Object.fromEntries(hostCode.imports.map((name) => [name, imported(name)]));
 	const native = module.importFunction(HOST_MODULE, HOST_IMPORTS.native, nativeType);
+	const registerWindow = importRegisters(module, program, hostCode);
 	const run = module.declareFunction(module.functionType([], ['i32']), RUN_EXPORT);
 	const functions = program.functions.map(({ name }) => module.declareFunction(functionType, name));
 	const ownNatives = natives.map(({ code }, index) =>
@@ -130,6 +132,7 @@ function declareModule(
 		resumePoint: module.addGlobal(0, 'resumePoint'),
 		heat: heat ? { global: counters, counters: heatCounters(program) } : null,
 		shadow,
+		registerWindow,
 		native,
 		ownNatives,
 		functionType,
@@ -137,4 +140,16 @@ function declareModule(
 	};
 	const globals = Object.fromEntries(hostCode.globals.map((name) => [name, module.addGlobal(0, name)]));
 	return { indices, host: { program, module: indices, run, imports, globals } };
+}
+
+/** Declares the host's registers for a program that uses them. */
+function importRegisters(module: ModuleEncoder, program: Program, { registers }: HostCode): RegisterPlace | null {
+	if (program.windows === undefined || registers === undefined) return null;
+	const imported = (field: string, type: number): number => module.importFunction(HOST_MODULE, field, type);
+	return {
+		start: (registers.pointer - MEMORY_OFFSET) | 0,
+		words: registers.words,
+		read: imported(HOST_IMPORTS.readRegister, module.functionType(['i32'], ['i32'])),
+		write: imported(HOST_IMPORTS.writeRegister, module.functionType(['i32', 'i32'], [])),
+	};
 }

@@ -54,6 +54,8 @@ export function bindCompiled(
 			[HOST_IMPORTS.registers]: registers.byteOffset,
 			...hostImports,
 			[HOST_IMPORTS.native]: (index: number) => machine.natives[index](machine),
+			[HOST_IMPORTS.readRegister]: (register: number) => machine.registerWindow?.read(register) ?? 0,
+			[HOST_IMPORTS.writeRegister]: (register: number, word: number) => machine.registerWindow?.write(register, word),
 		},
 	});
 	return {

@@ -48,7 +48,7 @@ function keyOf(facts: ProgramFacts, ordinal: number): string {
 		}
 	}
 	return JSON.stringify([
-		[stackBase, stackEnd, writableWords, memoryWords, writesConstants, functions.length],
+		[stackBase, stackEnd, writableWords, memoryWords, writesConstants, functions.length, program.windows],
 		[
 			ordinal,
 			start,

@@ -1,5 +1,6 @@
 /** What a host tells the compiler of itself, and the code that it adds to a program's module. */
 
+import type { HostWindow } from '../host-symbols.ts';
 import type { Program } from '../program.ts';
 import type { FunctionBody } from './body-writer.ts';
 import type { ModuleIndices } from './module-interface.ts';
@@ -14,10 +15,14 @@ export interface NativeTraits {
 	readonly writesMemory: boolean;
 	/**
 	 * The native itself as WebAssembly, from the word index of its window to its status. It finds and leaves the cycles in their
-	 * register; of the others it knows nothing. Absent: the host's own function is called.
+	 * register; of the others it knows nothing. Absent: the host's own function is called. So it is, in a checked form, after an answer
+	 * of {@link ASK_HOST} with nothing done.
 	 */
 	readonly code?: (context: HostContext) => FunctionBody;
 }
+
+/** Answer of a native's own code that meets words which the shadow does not let pass: no status. */
+export const ASK_HOST = 0x7fffffff;
 
 /** A native of which nothing is known. */
 export const UNKNOWN_NATIVE: NativeTraits = { suspends: false, readsMemory: true, writesMemory: true };
@@ -59,6 +64,11 @@ export interface HostCode {
 	 * program whose memory does not reach so far has none. Absent: none has.
 	 */
 	readonly shadowedWords?: WordRange;
+	/**
+	 * The registers of its machines, see `RegisterWindow`, for a program that takes the address of a window. A machine that runs such
+	 * code has them. Absent: the interpreter sees to every access.
+	 */
+	readonly registers?: HostWindow;
 	/** Functions to export from a program's module, by name. */
 	exports(program: Program): Readonly<Record<string, HostFunction>>;
 }

@@ -7,13 +7,17 @@
  * dirty slots before and takes all over again behind. An access by a constant base among the globals, or with an index from a slot,
  * is left to the interpreter when it leaves its place.
  *
+ * Registers of the host are none of memory: code for them asks for each access, in its turn.
+ *
  * In the checked forms the interpreter also gets what the host's shadow does not let pass; a COPY before any of its words is moved.
  */
 
 import { UNLIMITED_COPY } from '../machine-space.ts';
 import { MEMORY_OFFSET } from '../program.ts';
 import type { CodeEmitter } from './code-emitter.ts';
+import type { Representation } from './frame-access.ts';
 import { partOf } from './program-facts.ts';
+import { isRegister, readRegister, registerAt, writeRegister } from './register-code.ts';
 
 /** Which operands add up to an address, and what is taken off the sum to make it a word index. */
 export interface AddressForm {
@@ -105,12 +109,38 @@ export function peekCode(emitter: CodeEmitter, form: AddressForm): void {
 		});
 		return;
 	}
+	const { registerWindow: window } = emitter.module;
 	if (form.index === undefined && base !== undefined) {
+		const register = registerAt(window, base);
+		if (window !== null && register >= 0) {
+			emitter.resultBits((type) => readRegister(body, window, () => body.i32(register), type));
+			return;
+		}
 		emitter.exit();
 		emitter.resultBits((type) => body.get(emitter.words).load(`${type}.load`));
 		return;
 	}
 	computeIndex(emitter, form);
+	if (window === null) {
+		checkPeek(emitter, readable);
+		emitter.resultBits((type) => loadWord(emitter, type));
+		return;
+	}
+	const register = emitter.scratch('register');
+	emitter.resultBits((type) => {
+		isRegister(body, window, emitter.index, register);
+		body.if(type);
+		readRegister(body, window, () => body.get(register), type);
+		body.else();
+		checkPeek(emitter, readable);
+		loadWord(emitter, type);
+		body.end();
+	});
+}
+
+/** Leaves a PEEK of the word whose index is in its local to the interpreter if it is not to be done here, and counts it. */
+function checkPeek(emitter: CodeEmitter, readable: number): void {
+	const { body } = emitter;
 	if (emitter.slots.dirtyBefore.isEmpty) {
 		body.get(emitter.index).i32(readable).op('i32.ge_u');
 		emitter.exitIf();
@@ -124,10 +154,12 @@ export function peekCode(emitter: CodeEmitter, form: AddressForm): void {
 	}
 	emitter.checkWord(emitter.index, readable);
 	emitter.countWord('reads', emitter.index);
-	emitter.resultBits((type) => {
-		emitter.address(emitter.index);
-		body.load(`${type}.load`);
-	});
+}
+
+/** Puts the word whose index is in its local on the stack. */
+function loadWord(emitter: CodeEmitter, type: Representation): void {
+	emitter.address(emitter.index);
+	emitter.body.load(`${type}.load`);
 }
 
 /** POKE: the word at an address becomes the value of an operand. */
@@ -140,7 +172,18 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 		const type = emitter.pushBits(value);
 		body.store(`${type}.store`, offset);
 	};
+	const { registerWindow: window } = emitter.module;
 	if (form.index === undefined && base !== undefined) {
+		const register = registerAt(window, base);
+		if (window !== null && register >= 0) {
+			writeRegister(
+				body,
+				window,
+				() => body.i32(register),
+				() => emitter.pushBits(value),
+			);
+			return;
+		}
 		if (part === 'stack' || part === 'outside') {
 			emitter.exit();
 			return;
@@ -160,6 +203,18 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 		return;
 	}
 	computeIndex(emitter, form);
+	if (window !== null) {
+		const register = emitter.scratch('register');
+		isRegister(body, window, emitter.index, register);
+		body.if();
+		writeRegister(
+			body,
+			window,
+			() => body.get(register),
+			() => emitter.pushBits(value),
+		);
+		body.else();
+	}
 	body.get(emitter.index).get(emitter.frameWord).op('i32.ge_u').if();
 	body.get(emitter.index).i32(facts.writableWords).op('i32.ge_u');
 	hitsCachedSlots(emitter, emitter.index);
@@ -169,6 +224,7 @@ export function pokeCode(emitter: CodeEmitter, form: AddressForm, value: number)
 	emitter.checkWord(emitter.index, facts.writableWords);
 	store();
 	emitter.countWord('writes', emitter.index);
+	if (window !== null) body.end();
 }
 
 /** Puts the index of a GETL or SETL into the local for it. One that leaves the array is left to the interpreter. */

@@ -2,6 +2,7 @@
 
 import { CALL_STACK_ENTRY_WORDS, REGISTER } from '../machine-space.ts';
 import type { HeatPlace } from './heat-code.ts';
+import type { RegisterPlace } from './register-code.ts';
 import type { ShadowPlace } from './shadow-code.ts';
 
 /** Name of the module that all imports come from. */
@@ -15,6 +16,7 @@ export const HOST_MODULE = 'machine';
  * - `counters`: of forms that count only, see `heatCounters`.
  * - `shadow`: of checked forms only, the shadow of the host's first shadowed word, see `HostCode.shadowedWords`.
  * - `native`: calls a native by its index, and gives its status.
+ * - `readRegister`, `writeRegister`: of programs with registers only, those of the machine's window.
  *
  * A host's own imports follow, see `HostCode`.
  */
@@ -27,6 +29,8 @@ export const HOST_IMPORTS = {
 	counters: 'counters',
 	shadow: 'shadow',
 	native: 'native',
+	readRegister: 'readRegister',
+	writeRegister: 'writeRegister',
 } as const;
 
 /** Name of the export that runs the machine from its registers; it answers `RUN.stopped` or `RUN.interpret`. */
@@ -93,6 +97,8 @@ export interface ModuleIndices {
 	readonly heat: HeatPlace | null;
 	/** Where a checked form finds what may be accessed; `null` in the others, and where there is nothing to check. */
 	readonly shadow: ShadowPlace | null;
+	/** Where code reaches the host's registers; `null` for a program that has not asked for them. */
+	readonly registerWindow: RegisterPlace | null;
 	readonly native: number;
 	/** Function index of each native that has code of its own, by the program's index of it; −1 for the others. */
 	readonly ownNatives: readonly number[];

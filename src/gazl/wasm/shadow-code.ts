@@ -5,6 +5,9 @@ import type { WordRange } from './host-code.ts';
 
 const WORD_BYTES = 4;
 
+/** A shadow word that lets its word be accessed freely, as all below 0 do. */
+export const FREE_SHADOW = -0x80000000;
+
 /** Where the shadow is, for code. The sign of a shadow word tells: below 0 its word may be accessed freely. */
 export interface ShadowPlace {
 	/** Index of the global with the byte address of the shadow of the first shadowed word. */

@@ -27,12 +27,8 @@ export const ALLOCATION = {
 	level: 6,
 	/** Row of the name. */
 	name: 7,
-	/** Handle of the pool or buffer it belongs to, 0 for none. */
-	handle: 8,
-	/** Sum of the words when a user last asked for it, see `checksum`. */
-	checksum: 9,
 	/** The row that was freed next, for the queue in which rows are used again. */
-	nextFreed: 10,
+	nextFreed: 8,
 	allocated: 12,
 	freed: 12 + PLACE.words,
 	words: 24,
@@ -116,11 +112,17 @@ export class AllocationLedger {
 		table[LEDGER.lastFreed] = row;
 	}
 
-	/** Everything is given back at once. */
-	closeAll(place: Int32Array): void {
-		for (let row = 1; row <= this.table[LEDGER.rows]; row++) {
-			if (this.field(row, ALLOCATION.state) === ALLOCATION_STATE.live) this.close(row, place);
-		}
+	/** Rows that were ever used: they are numbered from 1 to this. */
+	get rows(): number {
+		return this.table[LEDGER.rows];
+	}
+
+	isLive(row: number): boolean {
+		return this.field(row, ALLOCATION.state) === ALLOCATION_STATE.live;
+	}
+
+	isFreed(row: number): boolean {
+		return this.field(row, ALLOCATION.state) === ALLOCATION_STATE.freed;
 	}
 
 	/** A word of a row, 0 for {@link NO_ROW}. */
@@ -141,7 +143,6 @@ export interface Allocation {
 	readonly level: number;
 	/** Row of the name in `BufferNames`. */
 	readonly name: number;
-	readonly handle: number;
 	readonly allocated: Place;
 	/** Null while it is live. */
 	readonly freed: Place | null;
@@ -167,7 +168,6 @@ export function readAllocationAt(table: Int32Array, at: number): Omit<Allocation
 		grantedWords: table[at + ALLOCATION.grantedWords],
 		level: table[at + ALLOCATION.level],
 		name: table[at + ALLOCATION.name],
-		handle: table[at + ALLOCATION.handle],
 		allocated: readPlace(table, at + ALLOCATION.allocated),
 		freed: isLive ? null : readPlace(table, at + ALLOCATION.freed),
 	};

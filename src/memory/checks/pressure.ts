@@ -9,7 +9,7 @@ export const MEMORY_SETTINGS = {
 	failEvery: 1,
 	/** Allocations fail with this probability, in 65536ths. */
 	failProbability: 2,
-	/** What the random numbers begin with. */
+	/** What the random numbers begin with, for each firmware and when it is changed. */
 	seed: 3,
 	/** 1 + the level that has half of its words only; 0 for none. */
 	halvedLevel: 4,
@@ -36,6 +36,8 @@ export class Pressure {
 	readonly #settings: Int32Array;
 	#requests = 0;
 	#random = 0;
+	/** What the random numbers began with. */
+	#seed = 0;
 
 	/** @param settings the words of {@link MEMORY_SETTINGS}, which others set */
 	constructor(settings: Int32Array) {
@@ -45,7 +47,7 @@ export class Pressure {
 	/** Begins anew, for another firmware. */
 	reset(): void {
 		this.#requests = 0;
-		this.#random = this.#settings[MEMORY_SETTINGS.seed] | 0;
+		this.#sow();
 	}
 
 	/** Whether the next allocation is to fail. */
@@ -53,6 +55,7 @@ export class Pressure {
 		const every = this.#settings[MEMORY_SETTINGS.failEvery];
 		const probability = this.#settings[MEMORY_SETTINGS.failProbability];
 		if (every <= 0 && probability <= 0) return false;
+		if (this.#seed !== this.#settings[MEMORY_SETTINGS.seed]) this.#sow();
 		this.#requests++;
 		if (every > 0 && this.#requests >= every) {
 			this.#requests = 0;
@@ -64,6 +67,11 @@ export class Pressure {
 	/** The level that has half of its words only, or −1. */
 	get halvedLevel(): number {
 		return this.#settings[MEMORY_SETTINGS.halvedLevel] - 1;
+	}
+
+	#sow(): void {
+		this.#seed = this.#settings[MEMORY_SETTINGS.seed];
+		this.#random = this.#seed;
 	}
 
 	/** 16 bits of a linear congruential generator (Knuth's multiplier for 2³²). */

@@ -59,7 +59,7 @@ export const VIOLATION_KINDS = {
 	},
 	outOfMemory: {
 		title: 'out of memory',
-		meaning: 'No level had enough free words in one piece.',
+		meaning: 'No level had enough free words in one piece, or there were as many such objects as there can be.',
 		advice: 'Look at the levels in the heap view: what is large, and what was never freed?',
 	},
 	stackOverflow: {

@@ -88,6 +88,12 @@ export class AccessCost {
 		return word >= 0 && word < this.#places.length ? this.#places[word] >> BANK_BITS : -1;
 	}
 
+	/** Cycles of an access to a word without a cache, and without a partner. */
+	levelCycles(address: number): number {
+		const level = this.levelOf(address);
+		return level < 0 ? 0 : this.#cycles[level];
+	}
+
 	/** Cycles of an access of one word, less what it saves as the second of a pair. */
 	access(instruction: number, address: number): number {
 		const place = this.#use(address);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DEFAULT_CACHE, DEFAULT_CONFIGURATION } from '../heap/heap-configuration.ts';
 import { AccessCost } from './access-cost.ts';
-import { AccessTracer, accessesByOwner, replayTrace } from './access-trace.ts';
+import { AccessTracer, accessesByOwner, digestTrace, replayDigest, replayTrace } from './access-trace.ts';
 
 const START = 4096;
 const END = START + 2048 + 8192 + 65536 + 1048576;
@@ -38,7 +38,7 @@ it('words of a freed allocation are still counted from it, and those of nobody s
 	expect(replayTrace(tracer.trace(), Int32Array.of(L2), cost)).toBe(9 + 1 + 1);
 });
 
-it('replayed where it was recorded, it costs what the run did, in traces of many pieces too', () => {
+it('replayed where it was recorded, it costs what the run did, and digested too', () => {
 	const blocks = fc.uniqueArray(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 8 });
 	const steps = fc.array(
 		fc.record({
@@ -52,34 +52,50 @@ it('replayed where it was recorded, it costs what the run did, in traces of many
 		{ maxLength: 60 },
 	);
 	fc.assert(
-		fc.property(blocks, steps, fc.boolean(), fc.constantFrom(1, 3000), (places, script, isCached, rounds) => {
+		fc.property(blocks, steps, fc.boolean(), (places, script, isCached) => {
 			const configuration = { ...DEFAULT_CONFIGURATION, cache: isCached ? DEFAULT_CACHE : null };
 			const cost = new AccessCost(configuration, START);
 			const tracer = new AccessTracer(START, END);
 			const addresses = places.map((place) => START + 16 * place);
 			for (const address of addresses) tracer.allocated(address, 16);
 			let cycles = 0;
-			for (let round = 0; round < rounds; round++) {
-				for (const { kind, instruction, from, to, words } of script) {
-					const [source, target] = [START + from, START + to];
-					if (kind === 'access') {
-						cycles += cost.access(instruction, source);
-						tracer.access(instruction, source);
-					} else if (kind === 'copy') {
-						cycles += cost.copy(source, target, words);
-						tracer.copy(instruction, source, target, words);
-					} else if (kind === 'run') {
-						cycles += cost.run(source, words);
-						tracer.run(instruction, source, words);
-					} else {
-						cost.prefetch(source);
-						tracer.prefetch(instruction, source);
-					}
+			for (const { kind, instruction, from, to, words } of script) {
+				const [source, target] = [START + from, START + to];
+				if (kind === 'access') {
+					cycles += cost.access(instruction, source);
+					tracer.access(instruction, source);
+				} else if (kind === 'copy') {
+					cycles += cost.copy(source, target, words);
+					tracer.copy(instruction, source, target, words);
+				} else if (kind === 'run') {
+					cycles += cost.run(source, words);
+					tracer.run(instruction, source, words);
+				} else {
+					cost.prefetch(source);
+					tracer.prefetch(instruction, source);
 				}
 			}
-			const replayed = replayTrace(tracer.trace(), Int32Array.from(addresses), new AccessCost(configuration, START));
-			expect(replayed).toBe(cycles);
+			const trace = tracer.trace();
+			expect(replayTrace(trace, Int32Array.from(addresses), new AccessCost(configuration, START))).toBe(cycles);
+			const digest = digestTrace(trace, addresses.length, cost);
+			const elsewhere = Int32Array.from(addresses, (_, index) => L1 + 1000 * index);
+			for (const moved of [Int32Array.from(addresses), elsewhere]) {
+				expect(replayDigest(digest, moved, cost)).toBe(replayTrace(trace, moved, new AccessCost(configuration, START)));
+			}
 		}),
-		{ numRuns: 30 },
+		{ numRuns: 60 },
 	);
+});
+
+it('goes on in another piece when one is full', () => {
+	const tracer = new AccessTracer(START, END);
+	tracer.allocated(L1, 64);
+	const cost = new AccessCost({ ...DEFAULT_CONFIGURATION, cache: DEFAULT_CACHE }, START);
+	const ACCESSES = 200_000;
+	for (let access = 0; access < ACCESSES; access++) tracer.access(2 * (access % 9), L1 + (access % 64));
+	const trace = tracer.trace();
+	expect(trace.pieces.length).toBeGreaterThan(1);
+	expect(replayTrace(trace, Int32Array.of(L1), cost)).toBe(ACCESSES);
+	expect([...accessesByOwner(trace, 1)]).toEqual([ACCESSES]);
+	expect(replayDigest(digestTrace(trace, 1, cost), Int32Array.of(L1), cost)).toBe(ACCESSES);
 });

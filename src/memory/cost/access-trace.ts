@@ -18,6 +18,9 @@ const MAX_TRACE_WORDS = 2 ** 26;
 /** The owner of words that no allocation has: their place is their address. */
 const NOBODY = -1;
 
+/** No instruction is behind this one. */
+const NO_INSTRUCTION = -2;
+
 /**
  * The accesses of a run to its heap, in order, with addresses that are counted from the allocation they lie in, so that the same run
  * can be played with its allocations elsewhere. The words are shared: threads get it as it is.
@@ -33,18 +36,52 @@ export interface AccessTrace {
 	readonly lengths: readonly number[];
 }
 
-/** Writes an {@link AccessTrace}: it is told of allocations and accesses as they happen. */
-export class AccessTracer {
+/** Appends records to a trace. */
+class TraceWriter {
 	/** Whether there was no room for a record, and so for none behind it. */
 	isFull = false;
-	readonly #start: number;
-	/** 1 + the serial number of the allocation that last had each word of the heap, 0 for none. */
-	readonly #owners: Int32Array;
-	readonly #addresses: number[] = [];
 	readonly #pieces: Int32Array<SharedArrayBuffer>[] = [];
 	readonly #lengths: number[] = [];
 	#piece: Int32Array = new Int32Array(0);
 	#at = 0;
+
+	/** Begins a record, which {@link push} goes on with. */
+	begin(operation: number, instruction: number): void {
+		if (this.#at + MAX_RECORD_WORDS > this.#piece.length) this.#beginPiece();
+		this.#piece[this.#at++] = (instruction << OPERATION_BITS) | operation;
+	}
+
+	push(word: number): void {
+		this.#piece[this.#at++] = word;
+	}
+
+	trace(): AccessTrace {
+		const lengths = this.#pieces.length === 0 ? [] : [...this.#lengths, this.#at];
+		return { pieces: this.#pieces, lengths };
+	}
+
+	#beginPiece(): void {
+		if ((this.#pieces.length + 1) * PIECE_WORDS > MAX_TRACE_WORDS) {
+			// What follows goes over the last piece again and is of no use.
+			this.isFull = true;
+			this.#at = 0;
+			return;
+		}
+		if (this.#pieces.length > 0) this.#lengths.push(this.#at);
+		const piece = new Int32Array(new SharedArrayBuffer(PIECE_WORDS * Int32Array.BYTES_PER_ELEMENT));
+		this.#pieces.push(piece);
+		this.#piece = piece;
+		this.#at = 0;
+	}
+}
+
+/** Writes an {@link AccessTrace}: it is told of allocations and accesses as they happen. */
+export class AccessTracer {
+	readonly #start: number;
+	/** 1 + the serial number of the allocation that last had each word of the heap, 0 for none. */
+	readonly #owners: Int32Array;
+	readonly #addresses: number[] = [];
+	readonly #writer = new TraceWriter();
 	#lastInstruction = 0;
 
 	/**
@@ -85,7 +122,7 @@ export class AccessTracer {
 	run(instruction: number, address: number, words: number): void {
 		this.#begin(OPERATION.run, instruction);
 		this.#place(address);
-		this.#piece[this.#at++] = words;
+		this.#writer.push(words);
 	}
 
 	/** As `AccessCost.copy`. */
@@ -93,7 +130,7 @@ export class AccessTracer {
 		this.#begin(OPERATION.copy, instruction);
 		this.#place(from);
 		this.#place(to);
-		this.#piece[this.#at++] = words;
+		this.#writer.push(words);
 	}
 
 	/** As `AccessCost.prefetch`. */
@@ -102,36 +139,25 @@ export class AccessTracer {
 		this.#place(address);
 	}
 
+	/** Whether there was no room for a record, and so for none behind it. */
+	get isFull(): boolean {
+		return this.#writer.isFull;
+	}
+
 	/** What was written so far. */
 	trace(): AccessTrace {
-		const lengths = this.#pieces.length === 0 ? [] : [...this.#lengths, this.#at];
-		return { pieces: this.#pieces, lengths };
+		return this.#writer.trace();
 	}
 
 	#begin(operation: number, instruction: number): void {
 		this.#lastInstruction = instruction;
-		if (this.#at + MAX_RECORD_WORDS > this.#piece.length) this.#beginPiece();
-		this.#piece[this.#at++] = (instruction << OPERATION_BITS) | operation;
+		this.#writer.begin(operation, instruction);
 	}
 
 	#place(address: number): void {
 		const owner = this.ownerOf(address);
-		this.#piece[this.#at++] = owner;
-		this.#piece[this.#at++] = owner === NOBODY ? address : address - this.#addresses[owner];
-	}
-
-	#beginPiece(): void {
-		if ((this.#pieces.length + 1) * PIECE_WORDS > MAX_TRACE_WORDS) {
-			// What follows goes over the last piece again and is of no use.
-			this.isFull = true;
-			this.#at = 0;
-			return;
-		}
-		if (this.#pieces.length > 0) this.#lengths.push(this.#at);
-		const piece = new Int32Array(new SharedArrayBuffer(PIECE_WORDS * Int32Array.BYTES_PER_ELEMENT));
-		this.#pieces.push(piece);
-		this.#piece = piece;
-		this.#at = 0;
+		this.#writer.push(owner);
+		this.#writer.push(owner === NOBODY ? address : address - this.#addresses[owner]);
 	}
 }
 
@@ -168,25 +194,103 @@ export function replayTrace({ pieces, lengths }: AccessTrace, addresses: Int32Ar
 	return cycles;
 }
 
+/** Calls `visit` with the piece that each record is in and where it begins there. */
+function forEachRecord({ pieces, lengths }: AccessTrace, visit: (piece: Int32Array, at: number) => void): void {
+	for (const [index, piece] of pieces.entries()) {
+		for (let at = 0; at < lengths[index]; at += RECORD_WORDS[piece[at] & OPERATION_MASK]) visit(piece, at);
+	}
+}
+
 /** Words that a trace accesses in each allocation, by serial number. */
-export function accessesByOwner({ pieces, lengths }: AccessTrace, allocations: number): Float64Array {
+export function accessesByOwner(trace: AccessTrace, allocations: number): Float64Array {
 	const accesses = new Float64Array(allocations);
 	const count = (owner: number, words: number): void => {
 		if (owner !== NOBODY) accesses[owner] += words;
 	};
-	for (const [index, piece] of pieces.entries()) {
-		for (let at = 0; at < lengths[index]; ) {
-			const operation = piece[at] & OPERATION_MASK;
-			if (operation === OPERATION.access) {
-				count(piece[at + 1], 1);
-			} else if (operation === OPERATION.run) {
-				count(piece[at + 1], piece[at + 3]);
-			} else if (operation === OPERATION.copy) {
-				count(piece[at + 1], piece[at + 5]);
-				count(piece[at + 3], piece[at + 5]);
-			}
-			at += RECORD_WORDS[operation];
+	forEachRecord(trace, (piece, at) => {
+		const operation = piece[at] & OPERATION_MASK;
+		if (operation === OPERATION.access) count(piece[at + 1], 1);
+		else if (operation === OPERATION.run) count(piece[at + 1], piece[at + 3]);
+		else if (operation === OPERATION.copy) {
+			count(piece[at + 1], piece[at + 5]);
+			count(piece[at + 3], piece[at + 5]);
 		}
-	}
+	});
 	return accesses;
+}
+
+/**
+ * A trace made short for being replayed often. Without a cache the order matters only of accesses that may be pairs; of all others it is
+ * enough to know how many each allocation has.
+ */
+export interface TraceDigest {
+	/** Accesses of each allocation, by serial number, that are in no pair wherever it lies. */
+	readonly accesses: Float64Array;
+	/** Level cost of words that are in no allocation and no pair. */
+	readonly fixedCycles: number;
+	/** The records of all other accesses. */
+	readonly rest: AccessTrace;
+}
+
+/**
+ * Digests a trace. With a cache every access matters to those behind it, so all of the trace is left.
+ *
+ * @param allocations how many there are
+ * @param cost says whether there is a cache, and what words of nobody cost
+ */
+export function digestTrace(trace: AccessTrace, allocations: number, cost: AccessCost): TraceDigest {
+	const accesses = new Float64Array(allocations);
+	if (cost.cache !== null) return { accesses, fixedCycles: 0, rest: trace };
+	const writer = new TraceWriter();
+	let fixedCycles = 0;
+	/** The last access, of which only the next record tells whether it may be the first of a pair; and whether it may be the second of one. */
+	let held: Int32Array | null = null;
+	let isSecond = false;
+	/** The last access among the rest that a next one could be paired with. */
+	let lastInRest = NO_INSTRUCTION;
+
+	const keep = (record: Int32Array): void => {
+		for (const [index, word] of record.entries()) {
+			if (index === 0) writer.begin(word & OPERATION_MASK, word >> OPERATION_BITS);
+			else writer.push(word);
+		}
+		lastInRest = (record[0] & OPERATION_MASK) === OPERATION.access ? record[0] >> OPERATION_BITS : NO_INSTRUCTION;
+	};
+	const release = (isFirst: boolean): void => {
+		if (held === null) return;
+		const [head, owner, offset] = held;
+		const instruction = head >> OPERATION_BITS;
+		if (isFirst || isSecond) {
+			// What was between the two is counted and gone: an access outside of the heap keeps them apart.
+			if (!isSecond && lastInRest === instruction - 1) keep(Int32Array.of(OPERATION.access, NOBODY, cost.start - 1));
+			keep(held);
+		} else if (owner === NOBODY) {
+			fixedCycles += cost.levelCycles(offset);
+		} else {
+			accesses[owner]++;
+		}
+		held = null;
+	};
+	forEachRecord(trace, (piece, at) => {
+		const instruction = piece[at] >> OPERATION_BITS;
+		const operation = piece[at] & OPERATION_MASK;
+		if (operation === OPERATION.prefetch) return;
+		const record = piece.slice(at, at + RECORD_WORDS[operation]);
+		const isOutside = operation === OPERATION.access && record[1] === NOBODY && cost.levelOf(record[2]) < 0;
+		const mayPair = operation === OPERATION.access && !isOutside;
+		const joins = mayPair && held !== null && instruction === (held[0] >> OPERATION_BITS) + 1;
+		release(joins);
+		isSecond = joins;
+		if (mayPair) held = record;
+		else if (!isOutside) keep(record);
+	});
+	release(false);
+	return { accesses, fixedCycles, rest: writer.trace() };
+}
+
+/** What {@link replayTrace} answers for the trace of a digest, with the same cost model. */
+export function replayDigest({ accesses, fixedCycles, rest }: TraceDigest, addresses: Int32Array, cost: AccessCost): number {
+	let cycles = replayTrace(rest, addresses, cost) + fixedCycles;
+	for (const [owner, count] of accesses.entries()) if (count > 0) cycles += count * cost.levelCycles(addresses[owner]);
+	return cycles;
 }

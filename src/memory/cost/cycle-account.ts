@@ -93,8 +93,8 @@ export class CycleAccount {
 			const passes = this.passes[instruction] >>> 0;
 			if (passes === 0) continue;
 			const key = keys[instruction];
-			let sum = sums.get(key);
-			if (sum === undefined) sums.set(key, (sum = new Float64Array(3 + LEVEL_COUNT)));
+			const sum = sums.get(key) ?? new Float64Array(3 + LEVEL_COUNT);
+			sums.set(key, sum);
 			sum[0] += passes;
 			sum[1] += this.#netCycles[instruction];
 			sum[2] += this.#savedCycles[instruction];

@@ -20,15 +20,7 @@ export interface HeapListener {
 	 * @param address of the first word that the firmware may use
 	 * @param steps looks of the allocator at its state
 	 */
-	allocated(
-		kind: number,
-		instruction: number,
-		name: number,
-		words: number,
-		level: number,
-		address: number,
-		steps: number,
-	): void;
+	allocated(kind: number, instruction: number, name: number, words: number, level: number, address: number, steps: number): void;
 
 	/** There was no room. Parameters as of {@link allocated}. */
 	failed(kind: number, instruction: number, name: number, words: number, level: number, steps: number): void;

@@ -14,18 +14,28 @@ import { ArenaAllocator } from './arena-allocator.ts';
 import { OUTCOME, type Outcome } from './outcomes.ts';
 
 /*
- * Words of the tables, and bits of a header, by names of this module: V8 compiles them as literals, while it reads a property of an imported
- * object at each use. That is 14 of the 72 ns that a free and an allocation took.
+ * Words of the tables, and bits of a header, by names of this module: V8 compiles them as literals, while it looks up a property of an
+ * imported object at each use. That was 14 of the 72 ns that a free and an allocation took.
  */
 const { requests: REQUESTS } = HEAP_TABLE;
-const { smallestLog2: SMALLEST_LOG2, bins: BINS, binsWithFree: BINS_WITH_FREE, firstBin: FIRST_BIN } = ADI_TABLE;
+const {
+	smallestLog2: SMALLEST_LOG2,
+	bins: BINS,
+	binsWithFree: BINS_WITH_FREE,
+	chunksEnd: CHUNKS_END,
+	firstBin: FIRST_BIN,
+} = ADI_TABLE;
 const {
 	firstHeader: FIRST_HEADER,
+	strideWords: STRIDE_WORDS,
+	chunkWords: CHUNK_WORDS,
+	chunks: CHUNKS,
 	freeSummary: FREE_SUMMARY,
 	pairSummary: PAIR_SUMMARY,
 	inUse: IN_USE,
 	peakInUse: PEAK_IN_USE,
 	coalesced: COALESCED,
+	coalescings: COALESCINGS,
 	requests: BIN_REQUESTS,
 	fellThrough: FELL_THROUGH,
 	askedWords: BIN_ASKED_WORDS,
@@ -36,10 +46,11 @@ const {
 const HEADER = HEADER_WORDS;
 const CHUNK_MASK = MAX_CHUNKS - 1;
 const { binShift: BIN_SHIFT, companionShift: COMPANION_SHIFT, used: USED_TAG } = CHUNK_TAG;
-/** The tag of the first chunk of the first bin, in use and not coalesced. */
-const FIRST_USED_TAG = CHUNK_TAG.mark | CHUNK_TAG.used;
+/** The tags of the first chunk of the first bin, free, and in use without a companion. */
+const FREE_TAG = CHUNK_TAG.mark;
+const USED_PLAIN_TAG = FREE_TAG | USED_TAG;
 /** The upper bits of the tag of any free chunk, from those on that tell of a companion. */
-const FREE_TAG_HIGH = CHUNK_TAG.mark >>> CHUNK_TAG.companionShift;
+const FREE_TAG_HIGH = FREE_TAG >>> COMPANION_SHIFT;
 const DONE = OUTCOME.done;
 
 /**
@@ -85,21 +96,21 @@ export class AdiAllocator extends ArenaAllocator {
 		const { tables } = this;
 		const smallest = words[at + BIN_SHAPE.smallestWords];
 		const bins = words[at + BIN_SHAPE.bins];
-		tables[ADI_TABLE.smallestLog2] = 31 - Math.clz32(smallest);
-		tables[ADI_TABLE.bins] = bins;
+		tables[SMALLEST_LOG2] = 31 - Math.clz32(smallest);
+		tables[BINS] = bins;
 		let firstHeader = this.start;
 		for (let bin = 0; bin < bins; bin++) {
-			const row = ADI_TABLE.firstBin + bin * BIN.size;
+			const row = FIRST_BIN + bin * BIN_SIZE;
 			const chunkWords = smallest << bin;
-			tables[row + BIN.firstHeader] = firstHeader;
-			tables[row + BIN.chunkWords] = chunkWords;
-			tables[row + BIN.strideWords] = strideWords(chunkWords);
-			tables[row + BIN.chunks] = words[at + BIN_SHAPE.chunks + bin];
-			firstHeader += tables[row + BIN.chunks] * tables[row + BIN.strideWords];
+			tables[row + FIRST_HEADER] = firstHeader;
+			tables[row + CHUNK_WORDS] = chunkWords;
+			tables[row + STRIDE_WORDS] = strideWords(chunkWords);
+			tables[row + CHUNKS] = words[at + BIN_SHAPE.chunks + bin];
+			firstHeader += tables[row + CHUNKS] * tables[row + STRIDE_WORDS];
 		}
-		tables[ADI_TABLE.chunksEnd] = firstHeader;
+		tables[CHUNKS_END] = firstHeader;
 		this.reset();
-		return OUTCOME.done;
+		return DONE;
 	}
 
 	/** What {@link initialise} would answer; changes nothing but {@link missingWords}. */
@@ -126,21 +137,21 @@ export class AdiAllocator extends ArenaAllocator {
 		this.resetAccount();
 		this.steps = 0;
 		let binsWithFree = 0;
-		for (let bin = 0; bin < tables[ADI_TABLE.bins]; bin++) {
-			const row = ADI_TABLE.firstBin + bin * BIN.size;
-			const chunks = tables[row + BIN.chunks];
-			tables.fill(0, row + BIN.freeSummary, row + BIN.size);
+		for (let bin = 0; bin < tables[BINS]; bin++) {
+			const row = FIRST_BIN + bin * BIN_SIZE;
+			const chunks = tables[row + CHUNKS];
+			tables.fill(0, row + FREE_SUMMARY, row + BIN_SIZE);
 			for (let chunk = 0; chunk < chunks; chunk++) {
-				tables[row + BIN.free + (chunk >> 5)] |= 1 << chunk;
-				this.#writeFreeHeader(tables[row + BIN.firstHeader] + chunk * tables[row + BIN.strideWords], bin, chunk);
+				tables[row + FREE + (chunk >> 5)] |= 1 << chunk;
+				this.#writeFreeHeader(tables[row + FIRST_HEADER] + chunk * tables[row + STRIDE_WORDS], bin, chunk);
 			}
 			for (let word = 0; word << 5 < chunks; word++) {
-				tables[row + BIN.freeSummary] |= 1 << word;
+				tables[row + FREE_SUMMARY] |= 1 << word;
 				this.#summarisePairs(row, word);
 			}
 			if (chunks > 0) binsWithFree |= 1 << bin;
 		}
-		tables[ADI_TABLE.binsWithFree] = binsWithFree;
+		tables[BINS_WITH_FREE] = binsWithFree;
 	}
 
 	override allocate(words: number): number {
@@ -169,7 +180,7 @@ export class AdiAllocator extends ArenaAllocator {
 		this.#summarisePairs(row, word);
 		const chunkWords = 1 << (smallestLog2 + bin);
 		const header = tables[row + FIRST_HEADER] + chunk * (chunkWords + HEADER);
-		memory[header] = FIRST_USED_TAG | (bin << BIN_SHIFT) | chunk;
+		memory[header] = USED_PLAIN_TAG | (bin << BIN_SHIFT) | chunk;
 		memory[header + 1] = words;
 		this.#countTaken(row, words, chunkWords);
 		// Last, because V8 looks up behind a call whatever it knew before it.
@@ -218,18 +229,18 @@ export class AdiAllocator extends ArenaAllocator {
 		const { memory, tables } = this;
 		let damaged = 0;
 		this.steps = 0;
-		for (let bin = 0; bin < tables[ADI_TABLE.bins]; bin++) {
-			const row = ADI_TABLE.firstBin + bin * BIN.size;
-			const chunkWords = tables[row + BIN.chunkWords];
-			for (let chunk = 0; chunk < tables[row + BIN.chunks]; chunk++) {
+		for (let bin = 0; bin < tables[BINS]; bin++) {
+			const row = FIRST_BIN + bin * BIN_SIZE;
+			const chunkWords = tables[row + CHUNK_WORDS];
+			for (let chunk = 0; chunk < tables[row + CHUNKS]; chunk++) {
 				this.steps++;
 				if (this.#isCompanion(row, chunk)) continue;
-				const header = tables[row + BIN.firstHeader] + chunk * tables[row + BIN.strideWords];
+				const header = tables[row + FIRST_HEADER] + chunk * tables[row + STRIDE_WORDS];
 				const asked = memory[header + 1];
-				const place = CHUNK_TAG.mark | (bin << CHUNK_TAG.binShift) | chunk;
-				const isUsed = (tables[row + BIN.used + (chunk >> 5)] & (1 << chunk)) !== 0;
+				const place = FREE_TAG | (bin << BIN_SHIFT) | chunk;
+				const isUsed = (tables[row + USED + (chunk >> 5)] & (1 << chunk)) !== 0;
 				const isPair = isUsed && this.#isCompanion(row, chunk + 1);
-				const tag = isUsed ? place | CHUNK_TAG.used | (isPair ? companionBits(chunkWords) : 0) : place;
+				const tag = isUsed ? place | USED_TAG | (isPair ? companionBits(chunkWords) : 0) : place;
 				const isAskedRight = isUsed ? asked >= 1 && asked <= (isPair ? 2 : 1) * chunkWords : asked === 0;
 				if (memory[header] !== tag || !isAskedRight) damaged++;
 			}
@@ -257,35 +268,35 @@ export class AdiAllocator extends ArenaAllocator {
 
 	#takePair(bin: number, asked: number): number {
 		const { memory, tables } = this;
-		const row = ADI_TABLE.firstBin + bin * BIN.size;
-		const summary = tables[row + BIN.pairSummary];
+		const row = FIRST_BIN + bin * BIN_SIZE;
+		const summary = tables[row + PAIR_SUMMARY];
 		const word = 31 - Math.clz32(summary & -summary);
-		const free = tables[row + BIN.free + word];
-		const pairs = free & ((free >>> 1) | (tables[row + BIN.free + word + 1] << 31));
+		const free = tables[row + FREE + word];
+		const pairs = free & ((free >>> 1) | (tables[row + FREE + word + 1] << 31));
 		const bit = pairs & -pairs;
 		const chunk = (word << 5) + 31 - Math.clz32(bit);
 		this.steps += 5;
 		this.#claim(bin, row, word, bit);
 		this.#claim(bin, row, (chunk + 1) >> 5, 1 << (chunk + 1));
-		tables[row + BIN.used + word] |= bit;
-		const chunkWords = tables[row + BIN.chunkWords];
-		const header = tables[row + BIN.firstHeader] + chunk * tables[row + BIN.strideWords];
-		memory[header] = CHUNK_TAG.mark | CHUNK_TAG.used | companionBits(chunkWords) | (bin << CHUNK_TAG.binShift) | chunk;
+		tables[row + USED + word] |= bit;
+		const chunkWords = tables[row + CHUNK_WORDS];
+		const header = tables[row + FIRST_HEADER] + chunk * tables[row + STRIDE_WORDS];
+		memory[header] = USED_PLAIN_TAG | companionBits(chunkWords) | (bin << BIN_SHIFT) | chunk;
 		memory[header + 1] = asked;
-		tables[row + BIN.coalesced]++;
-		tables[row + BIN.coalescings]++;
+		tables[row + COALESCED]++;
+		tables[row + COALESCINGS]++;
 		this.#countTaken(row, asked, 2 * chunkWords);
-		return header + HEADER_WORDS;
+		return header + HEADER;
 	}
 
 	/** Frees the pair whose lower chunk is in use at `address`. */
 	#freePair(address: number, row: number, chunk: number): Outcome {
 		const { memory, tables } = this;
-		const header = address - HEADER_WORDS;
+		const header = address - HEADER;
 		const bin = (row - FIRST_BIN) / BIN_SIZE;
-		const chunkWords = tables[row + BIN.chunkWords];
+		const chunkWords = tables[row + CHUNK_WORDS];
 		const asked = memory[header + 1];
-		const tag = FIRST_USED_TAG | companionBits(chunkWords) | (bin << BIN_SHIFT) | chunk;
+		const tag = USED_PLAIN_TAG | companionBits(chunkWords) | (bin << BIN_SHIFT) | chunk;
 		if (memory[header] !== tag || asked < 1 || asked > 2 * chunkWords) return this.#refuseFree(address);
 
 		this.steps = 4;
@@ -299,7 +310,7 @@ export class AdiAllocator extends ArenaAllocator {
 		tables[row + IN_USE]--;
 		tables[row + BIN_ASKED_WORDS] -= asked;
 		this.countFreed(asked, 2 * chunkWords);
-		return OUTCOME.done;
+		return DONE;
 	}
 
 	/**
@@ -308,8 +319,8 @@ export class AdiAllocator extends ArenaAllocator {
 	 */
 	#claim(bin: number, row: number, word: number, bit: number): void {
 		const { tables } = this;
-		const free = tables[row + BIN.free + word] & ~bit;
-		tables[row + BIN.free + word] = free;
+		const free = tables[row + FREE + word] & ~bit;
+		tables[row + FREE + word] = free;
 		this.#summarisePairs(row, word);
 		if (free === 0) this.#summariseEmpty(bin, row, word);
 	}
@@ -326,8 +337,8 @@ export class AdiAllocator extends ArenaAllocator {
 	#release(row: number, chunk: number): void {
 		const { tables } = this;
 		const word = chunk >> 5;
-		tables[row + BIN.free + word] |= 1 << chunk;
-		tables[row + BIN.freeSummary] |= 1 << word;
+		tables[row + FREE + word] |= 1 << chunk;
+		tables[row + FREE_SUMMARY] |= 1 << word;
 		this.#summarisePairs(row, word);
 		if ((chunk & 31) === 0 && word > 0) this.#summarisePairs(row, word - 1);
 	}
@@ -344,13 +355,13 @@ export class AdiAllocator extends ArenaAllocator {
 
 	#isCompanion(row: number, chunk: number): boolean {
 		const { tables } = this;
-		if (chunk >= tables[row + BIN.chunks]) return false;
+		if (chunk >= tables[row + CHUNKS]) return false;
 		const word = chunk >> 5;
 		return ((tables[row + FREE + word] | tables[row + USED + word]) & (1 << chunk)) === 0;
 	}
 
 	#writeFreeHeader(header: number, bin: number, chunk: number): void {
-		this.memory[header] = CHUNK_TAG.mark | (bin << CHUNK_TAG.binShift) | chunk;
+		this.memory[header] = FREE_TAG | (bin << BIN_SHIFT) | chunk;
 		this.memory[header + 1] = 0;
 	}
 
@@ -367,25 +378,24 @@ export class AdiAllocator extends ArenaAllocator {
 	#refuseFree(address: number): Outcome {
 		this.steps = 1;
 		if (address < this.start || address >= this.end) return this.refuse(OUTCOME.foreign);
-		return this.refuse(this.#explain(address - HEADER_WORDS));
+		return this.refuse(this.#explain(address - HEADER));
 	}
 
 	/** Why there is no block in use whose header, whatever it says, lies at `header`, or that it is damaged. */
 	#explain(header: number): Outcome {
 		const { tables } = this;
-		if (header < this.start || header + HEADER_WORDS >= tables[ADI_TABLE.chunksEnd]) return OUTCOME.notStart;
-		let row = ADI_TABLE.firstBin + (tables[ADI_TABLE.bins] - 1) * BIN.size;
-		while (row > ADI_TABLE.firstBin && (header < tables[row + BIN.firstHeader] || tables[row + BIN.chunks] === 0))
-			row -= BIN.size;
-		const offset = header - tables[row + BIN.firstHeader];
-		const chunk = Math.trunc(offset / tables[row + BIN.strideWords]);
-		if (chunk * tables[row + BIN.strideWords] !== offset) return OUTCOME.notStart;
+		if (header < this.start || header + HEADER >= tables[CHUNKS_END]) return OUTCOME.notStart;
+		let row = FIRST_BIN + (tables[BINS] - 1) * BIN_SIZE;
+		while (row > FIRST_BIN && (header < tables[row + FIRST_HEADER] || tables[row + CHUNKS] === 0)) row -= BIN_SIZE;
+		const offset = header - tables[row + FIRST_HEADER];
+		const chunk = Math.trunc(offset / tables[row + STRIDE_WORDS]);
+		if (chunk * tables[row + STRIDE_WORDS] !== offset) return OUTCOME.notStart;
 		const bit = 1 << chunk;
-		if ((tables[row + BIN.free + (chunk >> 5)] & bit) !== 0) return OUTCOME.alreadyFree;
-		return (tables[row + BIN.used + (chunk >> 5)] & bit) !== 0 ? OUTCOME.headerDamaged : OUTCOME.notStart;
+		if ((tables[row + FREE + (chunk >> 5)] & bit) !== 0) return OUTCOME.alreadyFree;
+		return (tables[row + USED + (chunk >> 5)] & bit) !== 0 ? OUTCOME.headerDamaged : OUTCOME.notStart;
 	}
 }
 
 function companionBits(chunkWords: number): number {
-	return (32 - Math.clz32(chunkWords)) << CHUNK_TAG.companionShift;
+	return (32 - Math.clz32(chunkWords)) << COMPANION_SHIFT;
 }

@@ -17,6 +17,7 @@ import type { SourceLanguage, WorkspaceFile } from '../../store/workspace.ts';
 import { codeHighlighting } from './code-highlighting.ts';
 import { codeTheme } from './code-theme.ts';
 import { completion } from './completion.ts';
+import { cycleGutter } from './cycle-gutter.ts';
 import { editorKeys } from './editor-commands.ts';
 import { escapeKey } from './escape-key.ts';
 import { faultMark } from './fault-mark.ts';
@@ -81,6 +82,7 @@ export function sourceExtensions({ id, name, language }: WorkspaceFile, host: Ed
 		highlightSelectionMatches({ minSelectionLength: 2 }),
 		search({ top: true }),
 		problemMarks,
+		cycleGutter,
 		completion,
 		hoverNote,
 		definitionClicks,

@@ -1,9 +1,11 @@
 import { Annotation, type Extension, type StateEffect, type Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { editFile, fileOf, type WorkspaceFile } from '../../store/workspace.ts';
+import { type LineCost, setLineCosts } from './cycle-gutter.ts';
 import { editorStore, NO_FILE } from './editor-store.ts';
 import { type FaultPlace, faultEffects } from './fault-mark.ts';
 import { keepHistory, keepState, recallState, restated, stateOf } from './kept-states.ts';
+import { goTo } from './navigation.ts';
 import { type EditorHost, sourceDocument } from './source-document.ts';
 import { sourceExtensions } from './source-extensions.ts';
 import { singleChange } from './text-changes.ts';
@@ -18,6 +20,8 @@ export class SourceView {
 	#file: WorkspaceFile | null = null;
 	/** The text that the workspace has of the file, by identity: it tells who changed it. */
 	#text = '';
+	/** The line that somebody has asked for, until the state that was kept from before is there; 0 for none. */
+	#askedLine = 0;
 
 	constructor(parent: HTMLElement, host: EditorHost) {
 		this.#host = host;
@@ -46,6 +50,20 @@ export class SourceView {
 		this.view.dispatch({ effects: faultEffects(this.view.state, fault) });
 	}
 
+	/** Shows beside the lines what they cost. */
+	showCosts(lineCosts: readonly LineCost[]): void {
+		this.view.dispatch({ effects: setLineCosts.of(lineCosts) });
+	}
+
+	/** Puts the cursor to the first letter of a line, counted from 1; one behind the last is the last. */
+	goToLine(line: number): void {
+		const { doc } = this.view.state;
+		const { from, text } = doc.line(Math.max(1, Math.min(line, doc.lines)));
+		const first = from + Math.max(0, text.search(/\S/));
+		this.#askedLine = line;
+		goTo(this.view, first, first);
+	}
+
 	dispose(): void {
 		if (this.#file !== null) this.#keep(this.#file);
 		this.view.destroy();
@@ -53,6 +71,7 @@ export class SourceView {
 
 	#open(before: WorkspaceFile | null, file: WorkspaceFile): void {
 		if (before !== null) this.#keep(before);
+		this.#askedLine = 0;
 		const extensions = sourceExtensions(file, this.#host);
 		const { state, scroll } = stateOf(file, extensions);
 		editorStore.setState(({ drawerRequests }) => ({ ...NO_FILE, drawerRequests }));
@@ -70,7 +89,8 @@ export class SourceView {
 		if (recalled === null || this.#file?.id !== file.id || !this.view.state.doc.eq(state.doc)) return;
 		keepState(file.id, recalled, null);
 		this.view.setState(recalled);
-		this.#scroll(null);
+		if (this.#askedLine > 0) this.goToLine(this.#askedLine);
+		else this.#scroll(null);
 		this.#tellCursor();
 	}
 
