@@ -1,17 +1,18 @@
 import { expect, test } from '@playwright/test';
 import { Instrument } from './support/page-object.ts';
 import { bundledBank } from './support/project-files.ts';
-import { contextTime, largestStep, longestStandstill, startRecording, stopRecording, watchEngine } from './support/recorder.ts';
+import {
+	contextTime,
+	largestStep,
+	lateBlocksByChance,
+	longestStandstill,
+	startRecording,
+	stopRecording,
+	watchEngine,
+} from './support/recorder.ts';
 
 const SECONDS = 20;
 const TONE_HZ = 440;
-
-/**
- * Late blocks by which an empty worklet differs from itself, from one run of 20 s to another, when others take the processor away now and
- * then; where they do it often, the empty one shows it too. On a machine of its own both have none.
- */
-const CHANCE = 4;
-const STARVED_RATIO = 4;
 
 /** What the sound may do at most from one sample to the next: a full-scale echo of the tone, read at 3/2 of its speed at most. */
 function boundOfStep(sampleRate: number): number {
@@ -74,5 +75,5 @@ test('20 s through the echo with turning knobs and two changes of firmware have 
 		type: 'late blocks',
 		description: `${recording.underruns} with the engine, ${recording.emptyUnderruns} with an empty worklet`,
 	});
-	expect(recording.underruns).toBeLessThanOrEqual(recording.emptyUnderruns * STARVED_RATIO + CHANCE);
+	expect(recording.underruns).toBeLessThanOrEqual(lateBlocksByChance(recording));
 });

@@ -46,6 +46,7 @@ export class HeatViews {
 
 	/** Pins the first word of `signal`, by keys. */
 	async pinSignal(): Promise<void> {
+		await this.memory.getByRole('tab', { name: 'Map' }).click();
 		await this.memory.getByRole('application').focus();
 		await this.page.keyboard.press('End');
 		await this.page.keyboard.press('Home');

@@ -126,6 +126,18 @@ export async function stopRecording(page: Page): Promise<Recording> {
 	return { sampleRate, left: samples(left), right: samples(right), underruns, emptyUnderruns };
 }
 
+/**
+ * Late blocks by which an empty worklet differs from itself, from one run of 20 s to another, when others take the processor away now and
+ * then; where they do it often, the empty one shows it too. On a machine of its own both have none.
+ */
+const CHANCE = 4;
+const STARVED_RATIO = 4;
+
+/** Late blocks that a recording may have without being slow by itself. */
+export function lateBlocksByChance({ emptyUnderruns }: Recording): number {
+	return emptyUnderruns * STARVED_RATIO + CHANCE;
+}
+
 /** Largest step from one sample to the next, and where. */
 export function largestStep(samples: Float32Array): { step: number; at: number } {
 	let largest = { step: 0, at: 0 };
