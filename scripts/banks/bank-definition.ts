@@ -7,6 +7,8 @@ export type ProgramChange = Readonly<Partial<Program>>;
 export interface BankDefinition {
 	/** Name of the firmware, of its source `public/firmware/NAME.impala` and of the bank `banks/NAME.p8bank`. */
 	readonly name: string;
+	/** Folder of its source below `public/firmware`; none for an instrument. */
+	readonly folder?: string;
 	/** What the list of banks calls it. */
 	readonly title: string;
 	/** What it does, in one line. */

@@ -8,7 +8,7 @@ import { imageReader, readTapeRows } from '../../src/panel/tape/tape-text.ts';
 import { readBank } from '../../src/patch/bank-reader.ts';
 import { writeBank } from '../../src/patch/bank-writer.ts';
 import { buildFirmware } from '../../src/toolchain/build-firmware.ts';
-import { bankFile, listBanks, OWN_BANKS, packBanks } from './own-banks.ts';
+import { bankFile, listBanks, OWN_BANKS, PACKED_BANKS, packBanks } from './own-banks.ts';
 import { ownFirmware, ownFirmwareNames, ownSource, sourceFile } from './own-firmware.ts';
 import { TickBench } from './tick-bench.testing.ts';
 
@@ -108,7 +108,7 @@ describe.each(OWN_BANKS.map((definition) => [definition.name, definition] as con
 });
 
 it('the page gets all banks and their listing, the echo first', () => {
-	expect([...FILES.keys()].sort()).toEqual([...OWN_BANKS.map(bankFile), 'banks.json'].sort());
+	expect([...FILES.keys()].sort()).toEqual([...PACKED_BANKS.map(bankFile), 'banks.json'].sort());
 	expect(JSON.parse(Buffer.from(FILES.get('banks.json') ?? []).toString())).toEqual(listBanks());
 	expect(OWN_BANKS[0].name).toBe('tape-echo');
 	expect(new Set(OWN_BANKS.map(({ title }) => title)).size).toBe(OWN_BANKS.length);

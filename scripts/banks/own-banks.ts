@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { emptyBank, withFirmware } from '../../src/patch/bank.ts';
 import { writeBank } from '../../src/patch/bank-writer.ts';
 import { defaultProgram, SLOTS } from '../../src/patch/program.ts';
@@ -8,12 +9,18 @@ import { COMB_RESONATOR } from './comb-resonator.ts';
 import { EUCLID_SLICER } from './euclid-slicer.ts';
 import { FM_DRONE } from './fm-drone.ts';
 import { FREEZE_LOOPER } from './freeze-looper.ts';
+import { GRAIN_CLOUD } from './grain-cloud.ts';
 import { GRAIN_MIRROR } from './grain-mirror.ts';
 import { GROOVE_WARP } from './groove-warp.ts';
-import { ownFirmware, sourceFile } from './own-firmware.ts';
+import { MISTAKE_BANKS } from './mistake-banks.ts';
+import { MULTI_TAP } from './multi-tap.ts';
+import { FIRMWARE_FOLDER, ownFirmware, sourceFile } from './own-firmware.ts';
 import { PITCH_SHIFTER } from './pitch-shifter.ts';
+import { RESONATOR } from './resonator.ts';
 import { REVERB } from './reverb.ts';
+import { RING_FED } from './ring-fed.ts';
 import { RING_MODULATOR } from './ring-modulator.ts';
+import { SPECTRAL_FREEZE } from './spectral-freeze.ts';
 import { STEP_GATE } from './step-gate.ts';
 import { STUTTER } from './stutter.ts';
 import { TAPE_ECHO } from './tape-echo.ts';
@@ -34,7 +41,15 @@ export const OWN_BANKS: readonly BankDefinition[] = [
 	PITCH_SHIFTER,
 	EUCLID_SLICER,
 	GROOVE_WARP,
+	MULTI_TAP,
+	RESONATOR,
+	GRAIN_CLOUD,
+	SPECTRAL_FREEZE,
+	RING_FED,
 ];
+
+/** All banks that the page has: those that it lists, and those of mistakes. */
+export const PACKED_BANKS: readonly BankDefinition[] = [...OWN_BANKS, ...MISTAKE_BANKS];
 
 /** Name of a bank's file. */
 export function bankFile({ name }: BankDefinition): string {
@@ -47,8 +62,8 @@ export function bankFile({ name }: BankDefinition): string {
  * @throws FirmwareFault when the firmware does not compile
  * @throws Error when a text or a program cannot be written
  */
-export function bankText({ name, about, sticker, programs, spare }: BankDefinition): string {
-	const code = ownFirmware(name).trimEnd();
+export function bankText({ name, folder = '', about, sticker, programs, spare }: BankDefinition): string {
+	const code = ownFirmware(name, join(FIRMWARE_FOLDER, folder)).trimEnd();
 	const bank = withFirmware(
 		{ ...emptyBank(), programs: SLOTS.map((_, index) => ({ ...defaultProgram(), ...(programs[index] ?? spare) })) },
 		{ name, config: '', code, logo: sticker, about },
@@ -66,7 +81,7 @@ export interface ListedBank {
 	readonly source: string;
 }
 
-/** The listing that the page reads. */
+/** The listing that the page reads, of its instruments. */
 export function listBanks(): readonly ListedBank[] {
 	return OWN_BANKS.map((bank) => {
 		return { title: bank.title, file: bankFile(bank), about: bank.summary, source: sourceFile(bank.name) };
@@ -80,7 +95,7 @@ export function listBanks(): readonly ListedBank[] {
  */
 export function packBanks(): ReadonlyMap<string, Uint8Array> {
 	const files = new Map<string, Uint8Array>();
-	for (const bank of OWN_BANKS) files.set(bankFile(bank), Buffer.from(bankText(bank), 'latin1'));
+	for (const bank of PACKED_BANKS) files.set(bankFile(bank), Buffer.from(bankText(bank), 'latin1'));
 	files.set('banks.json', Buffer.from(`${JSON.stringify(listBanks(), null, '\t')}\n`));
 	return files;
 }

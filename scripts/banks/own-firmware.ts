@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { firmwareAssemblyHost } from '../../src/bridge/firmware-assembly.ts';
-import { assemble } from '../../src/gazl/assembler.ts';
+import { assembleFirmwareGazl } from '../../src/bridge/firmware-assembly.ts';
 import { compileImpala, impalaPlace } from '../../src/impala/compile.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -32,7 +31,7 @@ export function ownSource(name: string, folder = FIRMWARE_FOLDER): string {
  *
  * @param name as the source is called, without its ending
  * @param folder where the source is
- * @throws FirmwareFault when the source does not compile, or what it compiles to does not assemble for the device
+ * @throws FirmwareFault when the source does not compile, or what it compiles to does not assemble for the emulator
  */
 export function ownFirmware(name: string, folder = FIRMWARE_FOLDER): string {
 	const path = relative(PROJECT, join(folder, sourceFile(name)));
@@ -45,7 +44,7 @@ export function ownFirmware(name: string, folder = FIRMWARE_FOLDER): string {
 		);
 	}
 	const { gazl, lineMap } = compilation;
-	const assembly = assemble(gazl, firmwareAssemblyHost(0));
+	const assembly = assembleFirmwareGazl(gazl, 0);
 	if (!assembly.ok) {
 		const { name: code, message, at } = assembly.error;
 		const { line, column } = impalaPlace(lineMap, at.line)?.start ?? { line: 1, column: 1 };

@@ -30,6 +30,16 @@ export class TickBench {
 		this.#bench.clock.count = address;
 	}
 
+	/** Words of a global of the firmware. */
+	global(name: string, words = 1): readonly number[] {
+		return this.#bench.global(name, words);
+	}
+
+	/** The region of the heap's tables and rings. */
+	get heapTables(): Int32Array {
+		return this.#bench.heapTables;
+	}
+
 	/** Runs one tick; the left output. More stands in `slot.cpu` and, of a mod patch, in `slot.stock.positions`. */
 	tick(left: number, right = left): number {
 		return this.#bench.tick(left, right).left;
