@@ -40,12 +40,17 @@ export const CONFORMANCE_SETTINGS: EngineSettings = {
 	operand2Low: 0x10,
 };
 
-/** The firmwares that come with the page, with the first program of their banks, and those of the conformance corpus if it is there. */
-export function findFirmwares(): BenchFirmwares {
-	const bundled = OWN_BANKS.map(({ name, programs: [first] }) => {
+/** The firmwares that come with the page, with the first program of their banks. */
+export function bundledFirmwares(): readonly BenchFirmware[] {
+	return OWN_BANKS.map(({ name, programs: [first] }) => {
 		const settings = engineSettings({ ...defaultProgram(), ...first }, false);
 		return { name, code: ownFirmware(name), config: '', settings };
 	});
+}
+
+/** The firmwares that come with the page and those of the conformance corpus, if it is there. */
+export function findFirmwares(): BenchFirmwares {
+	const bundled = bundledFirmwares();
 	if (!existsSync(CONFORMANCE_FOLDER)) {
 		return { firmwares: bundled, skipped: [`skipped: the conformance firmwares, there is no ${CONFORMANCE_FOLDER}`] };
 	}

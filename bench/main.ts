@@ -10,11 +10,13 @@ import { ENGINE_SECTION } from './engine/bench-engine.ts';
 import { FIRMWARE_SECTION } from './firmware/bench-compiled-firmware.ts';
 import { INTERPRETER_SECTION } from './gazl/bench-interpreter.ts';
 import { LOAD_SECTION } from './load/bench-load.ts';
+import { MEMORY_SECTION } from './memory/bench-memory.ts';
 import { RINGS_SECTION } from './rings/bench-rings.ts';
 import type { Section } from './section.ts';
 
 const SECTIONS: readonly Section[] = [
 	RINGS_SECTION,
+	MEMORY_SECTION,
 	INTERPRETER_SECTION,
 	FIRMWARE_SECTION,
 	ENGINE_SECTION,

@@ -1,5 +1,6 @@
 import type { EngineSettings } from '../../src/bridge/engine-parameters.ts';
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
+import type { CodeForm } from '../../src/gazl/wasm/code-form.ts';
 import { medianRatio } from '../distribution.ts';
 import { type Measurement, measureInTurns, type Subject } from '../measure-in-turns.ts';
 import { TickPlayer } from './tick-player.ts';
@@ -13,7 +14,7 @@ export interface MeasuredFirmware {
 }
 
 /** What runs a firmware: the interpreter, or one of the forms of compiled code. */
-export type FormName = 'interpreter' | 'plain' | 'instrumented';
+export type FormName = 'interpreter' | CodeForm;
 
 /** What the ticks of a firmware came to; plain values. */
 export interface TickFigures {

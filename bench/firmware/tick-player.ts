@@ -145,7 +145,7 @@ export class TickPlayer {
 	#plug(image: FirmwareImage, counters: number): void {
 		const { run, hostAddresses } = this.#slot;
 		const { machine } = run;
-		const staged = stageFirmware(image, { slots: [] });
+		const staged = stageFirmware({ ...image, compiled: null }, { slots: [this.#slot] });
 		machine.linked = staged.linked;
 		const addresses = { ...hostAddresses, [HOST_IMPORTS.counters]: counters };
 		const { compiled } = image;
@@ -153,7 +153,7 @@ export class TickPlayer {
 			compiled === null
 				? []
 				: [bindCompiled(compiled.module, machine, { toBlockEnd: compiled.toBlockEnd, hostImports: addresses })];
-		this.#slot.plug({ ...staged, compiled: bound });
+		this.#slot.plug({ ...staged, image, compiled: bound });
 	}
 
 	#start(): void {

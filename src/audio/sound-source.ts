@@ -20,7 +20,7 @@ export function loopSource(context: BaseAudioContext, buffer: AudioBuffer): Soun
 }
 
 /** Level of the test tone: −7 dBFS, under the knee of the device's clippers (device.md 10). */
-const TONE_GAIN = 0.447;
+export const TONE_GAIN = 0.447;
 
 /** A sine. */
 export function toneSource(context: BaseAudioContext, frequencyHz: number): SoundSource {

@@ -184,7 +184,8 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 			const cursor = this.#levels.cursors[level];
 			this.shadow.mark(start, start + words, SHADOW_STATE.free, NO_ROW);
 			if (this.#isFilled) continue;
-			for (let at = start; at < start + words && cursor.seek(at); at = cursor.pieceEnd) this.#fillIdle(cursor, at, cursor.pieceEnd);
+			for (let at = start; at < start + words && cursor.seek(at); at = cursor.pieceEnd)
+				this.#fillIdle(cursor, at, cursor.pieceEnd);
 		}
 		this.#isFilled = false;
 		this.#closeAll(this.#machine.ip);

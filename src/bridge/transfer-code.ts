@@ -85,7 +85,11 @@ function askAboutGuarded(body: HostWriter, { global, shadowed }: ShadowPlace, st
 	body.get(start).set(word).limited(word, 'i32.gt_s', shadowed.start).set(word);
 	body.get(start);
 	count();
-	body.op('i32.add').set(last).limited(last, 'i32.lt_s', shadowed.start + shadowed.words).set(last);
+	body
+		.op('i32.add')
+		.set(last)
+		.limited(last, 'i32.lt_s', shadowed.start + shadowed.words)
+		.set(last);
 	body.get(word).get(last).op('i32.lt_s').if();
 	body.loop();
 	body.get(word).i32(shadowed.start).op('i32.sub').i32(2).op('i32.shl').globalGet(global).op('i32.add').load('i32.load');

@@ -44,13 +44,13 @@ export function violationText(violation: Violation, context: ViolationContext): 
 	}
 	details.push(VIOLATION_KINDS[kind].advice);
 	return {
-		headline: `${locationText(place, context)}: ${VIOLATION_KINDS[kind].title}: ${eventText(violation, context)}`,
+		headline: `${locationText(place.instruction, context)}: ${VIOLATION_KINDS[kind].title}: ${eventText(violation, context)}`,
 		details,
 	};
 }
 
-/** `file:line`, or the file alone. */
-function locationText({ instruction }: Place, { fileName, lineOf }: ViolationContext): string {
+/** `file:line` of an instruction, or the file alone. */
+export function locationText(instruction: number, { fileName, lineOf }: ViolationContext): string {
 	const line = lineOf(instruction);
 	return line > 0 ? `${fileName}:${line}` : fileName;
 }
@@ -63,11 +63,13 @@ export function siteText(instruction: number, { fileName, lineOf, functionOf }: 
 	return line > 0 ? `${name}() at ${fileName}:${line}` : `${name}()`;
 }
 
-function timeText({ frame }: Place, { sampleRate }: ViolationContext): string {
+/** When: the frame, and the seconds. */
+export function timeText({ frame }: Place, { sampleRate }: ViolationContext): string {
 	return `at frame ${frame} (${(frame / sampleRate).toFixed(3)} s)`;
 }
 
-function historyText(place: Place, context: ViolationContext): string {
+/** Who did something, from where, and when. */
+export function historyText(place: Place, context: ViolationContext): string {
 	const via = place.callers.map((caller) => `, called by ${siteText(caller, context)}`).join('');
 	return `${siteText(place.instruction, context)}${via}, ${timeText(place, context)}`;
 }
@@ -92,8 +94,14 @@ function bufferLine(buffer: Buffer, context: ViolationContext): string {
 	return `${bufferText(buffer, context)}: ${wordsText(askedWords)}${granted}, in ${LEVEL_NAMES[level] ?? '?'} at word ${address}`;
 }
 
-function wordsText(words: number): string {
-	return words === 1 ? '1 word' : `${words} words`;
+/** So many words. */
+export function wordsText(words: number): string {
+	return countText(words, 'word');
+}
+
+/** So many of something whose plural has an s. */
+export function countText(count: number, what: string): string {
+	return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** What happened, without where. */
@@ -102,7 +110,8 @@ function eventText(violation: Violation, context: ViolationContext): string {
 	const who = context.functionOf(place.instruction);
 	const subject = who === '' ? 'the host' : `${who}()`;
 	if (kind === 'stackOverflow') return `${subject} needs more stack than there is.`;
-	if (foundBy === 'check') return `${subject} finds that ${spotText(address, buffer, context)}, no longer holds what it was filled with.`;
+	if (foundBy === 'check')
+		return `${subject} finds that ${spotText(address, buffer, context)}, no longer holds what it was filled with.`;
 	if (foundBy === 'call') {
 		const called: MemoryNative | undefined = MEMORY_NATIVES[native];
 		const argument = called?.parameters[parameter];

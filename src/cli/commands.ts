@@ -9,6 +9,9 @@ import { compileCommand } from './commands/compile.ts';
 import { conformance } from './commands/conformance.ts';
 import { disassemble } from './commands/disassemble.ts';
 import { formatCommand } from './commands/format.ts';
+import { memoryAdvise } from './commands/memory-advise.ts';
+import { memoryCheck } from './commands/memory-check.ts';
+import { memorySearch } from './commands/memory-search.ts';
 import { render } from './commands/render.ts';
 import { replay } from './commands/replay.ts';
 import { run } from './commands/run.ts';
@@ -22,6 +25,9 @@ export const COMMANDS: readonly Command[] = [
 	run,
 	replay,
 	render,
+	memoryCheck,
+	memorySearch,
+	memoryAdvise,
 	bankInfo,
 	bankCheck,
 	bankRewrite,

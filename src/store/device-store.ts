@@ -51,6 +51,8 @@ export interface DeviceState {
 	readonly startedAtMs: number;
 	/** Why the firmware stopped or could not be built; kept until the next load. */
 	readonly fault: FirmwareFault | null;
+	/** Times that RESET was pressed. */
+	readonly resets: number;
 }
 
 /** The device at its first start. */
@@ -63,6 +65,7 @@ export const deviceStore = createStore<DeviceState>(() => ({
 	firmwareStarting: false,
 	startedAtMs: 0,
 	fault: null,
+	resets: 0,
 }));
 
 /** The program that is playing. */

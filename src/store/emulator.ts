@@ -121,7 +121,7 @@ export class Emulator {
 
 	/** Presses RESET. */
 	reset(): void {
-		deviceStore.setState({ fault: null });
+		deviceStore.setState(({ resets }) => ({ fault: null, resets: resets + 1 }));
 		if (this.#plugged?.session.commands.reset() === false)
 			print('warning', 'RESET was lost: the engine takes no commands just now. Press it again.');
 	}

@@ -78,7 +78,7 @@ export const MISTAKES: readonly Mistake[] = [
 			wrong:
 				'To fade over where two recordings meet it looks at the last word of the one that is over, behind the adiFree() of its buffer. The word is still there, because nobody has asked for memory in between.',
 			found:
-				'Words of a freed block are marked as free. The load is told with both lines, of the allocation and of the free that made it wrong.',
+				'Words of a freed block are marked as free. The load is told with both lines, of the allocation and of the free that made it wrong. It is heard too: the words of a freed block are filled, so there is a thump.',
 			mended: 'Look first, free then.',
 		},
 	},

@@ -7,6 +7,8 @@ import { keep, keepLarge, recall, recallLarge, settled } from './browser-store.t
 import type { BuiltFirmware } from './device-store.ts';
 import { deviceStore, selectProgram } from './device-store.ts';
 import type { Emulator } from './emulator.ts';
+import { type KeptMemory, keptMemory, memoryFromKept } from './memory-kept.ts';
+import { memoryStore } from './memory-store.ts';
 import type { AudioFile } from './sound-input.ts';
 import type { SourceChoice } from './sound-store.ts';
 import { soundStore } from './sound-store.ts';
@@ -18,6 +20,7 @@ import { workspaceStore } from './workspace.ts';
 const DEVICE_KEY = 'permut8 device 2';
 const SOUND_KEY = 'permut8 sound 1';
 const VIEW_KEY = 'permut8 view 1';
+const MEMORY_KEY = 'permut8 memory 1';
 const AUDIO_FILE_KEY = 'permut8 audio file 1';
 const DELAY_LINE_KEY = 'permut8 delay line 1';
 
@@ -65,10 +68,12 @@ function keptFirmware({ source, fileName }: BuiltFirmware): KeptDevice['firmware
 	return { name, fileName, code, language, config, debug };
 }
 
-/** Brings back how the page is arranged, before it is drawn. */
+/** Brings back how the page is arranged and how memory is set up, before anything is drawn or loaded. */
 export function recallView(): void {
 	const view = recall<ViewState>(VIEW_KEY);
 	if (view !== undefined) viewStore.setState({ ...view, enlarged: '' });
+	const memory = recall<KeptMemory>(MEMORY_KEY);
+	if (memory !== undefined) memoryStore.setState(memoryFromKept(memory));
 }
 
 /** Brings back the device and the sound as they were left; false when there is nothing to bring back. */
@@ -106,6 +111,7 @@ export function keepChanges(emulator: Emulator): void {
 		if (state.writeProtect !== before.writeProtect) keepDelayLine();
 	});
 	viewStore.subscribe(settled(() => keep(VIEW_KEY, viewStore.getState())));
+	memoryStore.subscribe(settled(() => keep(MEMORY_KEY, keptMemory(memoryStore.getState()))));
 	let keptFile = emulator.audioFile;
 	soundStore.subscribe(
 		settled(() => {

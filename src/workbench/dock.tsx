@@ -1,47 +1,68 @@
-import type { ReactNode } from 'react';
+import { type ComponentType, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { type Tab, TabPanel, Tabs } from '../controls/index.ts';
 import { deviceStore } from '../store/device-store.ts';
 import { DOCK_TABS, type DockTab, viewStore } from '../store/view-store.ts';
+import { violatedWords, watchViolations } from './checks/violated-words.ts';
 import { ConsoleTools, ConsoleView } from './console-view.tsx';
 import styles from './dock.module.css';
 import { EditorTools } from './editor/editor-tools.tsx';
 import { EditorView } from './editor/editor-view.tsx';
-import type { EditorHost } from './editor/source-document.ts';
+import { recordHeap } from './heap/heap-recorder.ts';
+import { lazyTools, lazyView } from './lazy-view.tsx';
 import { ListingTools, ListingView } from './listing-view.tsx';
 import { RingView } from './ring-view.tsx';
 import { ScopeTools, ScopeView } from './scope-view.tsx';
 import { ViewFrame } from './view-frame.tsx';
+import type { WorkbenchHost } from './workbench-host.ts';
+
+interface DockProps {
+	readonly engine: WorkbenchHost;
+}
 
 /** What a tab of the dock shows. */
 interface DockView {
 	readonly title: string;
-	readonly tools: (engine: EditorHost) => ReactNode;
-	readonly content: (engine: EditorHost) => ReactNode;
+	/** Keys for the heading; none unless told. */
+	readonly Tools?: ComponentType<DockProps>;
+	readonly Content: ComponentType<DockProps>;
 }
 
+/** The tabs. What a first visit does not need is fetched when it is looked at: `lazyView`, `lazyTools`. */
 const VIEWS: Readonly<Record<DockTab, DockView>> = {
 	editor: {
 		title: 'Editor',
-		tools: (engine) => <EditorTools host={engine} />,
-		content: (engine) => <EditorView host={engine} />,
+		Tools: ({ engine }) => <EditorTools host={engine} />,
+		Content: ({ engine }) => <EditorView host={engine} />,
 	},
-	console: { title: 'Console', tools: () => <ConsoleTools />, content: () => <ConsoleView /> },
-	listing: {
-		title: 'Listing',
-		tools: (engine) => <ListingTools engine={engine} />,
-		content: (engine) => <ListingView engine={engine} />,
+	console: { title: 'Console', Tools: ConsoleTools, Content: ConsoleView },
+	listing: { title: 'Listing', Tools: ListingTools, Content: ListingView },
+	rings: { title: 'Rings', Content: RingView },
+	scope: { title: 'Scope', Tools: ScopeTools, Content: ScopeView },
+	heap: {
+		title: 'Heap',
+		Tools: lazyTools(() => import('./heap/heap-tools.tsx')),
+		Content: lazyView('the heap', () => import('./heap/heap-view.tsx')),
 	},
-	rings: { title: 'Rings', tools: () => null, content: (engine) => <RingView engine={engine} /> },
-	scope: { title: 'Scope', tools: () => <ScopeTools />, content: (engine) => <ScopeView engine={engine} /> },
+	checks: {
+		title: 'Checks',
+		Tools: lazyTools(() => import('./checks/checks-tools.tsx')),
+		Content: lazyView('the checks', () => import('./checks/checks-view.tsx')),
+	},
+	profile: { title: 'Profile', Content: lazyView('the profile', () => import('./analysis/profile-view.tsx')) },
+	search: { title: 'Search', Content: lazyView('the search', () => import('./analysis/search-view.tsx')) },
 };
 
-/** The bench under the instrument: editor, console, listing, rings and scope. */
-export function Dock({ engine }: { readonly engine: EditorHost }) {
+/** The bench under the instrument: a view to a tab. */
+export function Dock({ engine }: DockProps) {
 	const tab = useStore(viewStore, (state) => state.dockTab);
 	const faulty = useStore(deviceStore, (state) => state.fault !== null);
-	const view = VIEWS[tab];
-	const tabs = DOCK_TABS.map((id): Tab => ({ id, label: VIEWS[id].title, ...(id === 'listing' && faulty ? { badge: 1 } : {}) }));
+	const violations = useStore(violatedWords, (state) => state.rows);
+	const badges: Partial<Record<DockTab, number>> = { listing: faulty ? 1 : 0, checks: violations };
+	const { title, Tools, Content } = VIEWS[tab];
+	useEffect(() => recordHeap(engine), [engine]);
+	useEffect(() => watchViolations(engine), [engine]);
+	const tabs = DOCK_TABS.map((id): Tab => ({ id, label: VIEWS[id].title, ...(badges[id] ? { badge: badges[id] } : {}) }));
 
 	function select(id: string): void {
 		const dockTab = DOCK_TABS.find((known) => known === id);
@@ -53,12 +74,12 @@ export function Dock({ engine }: { readonly engine: EditorHost }) {
 	return (
 		<ViewFrame
 			view={tab}
-			title={view.title}
+			title={title}
 			heading={<Tabs label="Workbench" idBase="dock" tabs={tabs} selected={tab} onSelect={select} />}
-			tools={view.tools(engine)}
+			tools={Tools && <Tools engine={engine} />}
 		>
 			<TabPanel idBase="dock" tabId={tab} className={styles.panel}>
-				{view.content(engine)}
+				<Content engine={engine} />
 			</TabPanel>
 		</ViewFrame>
 	);

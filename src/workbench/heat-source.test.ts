@@ -15,7 +15,7 @@ const SAMPLE_RATE = 44_100;
 const READS = 0;
 
 describe('the heat of a firmware', () => {
-	let engine: { view: ReturnType<typeof viewEngineBlock>; setHeat(on: boolean): void };
+	let engine: { view: ReturnType<typeof viewEngineBlock>; setHeat(on: boolean): void; setWord(): string };
 	let firmware: BuiltFirmware;
 	let heat: HeatSource;
 
@@ -33,7 +33,7 @@ describe('the heat of a firmware', () => {
 	beforeEach(() => {
 		soundStore.setState({ sampleRate: SAMPLE_RATE });
 		viewStore.setState({ heatHalfLifeMs: 250 });
-		engine = { view: viewEngineBlock(buildEngineBlock()), setHeat: () => {} };
+		engine = { view: viewEngineBlock(buildEngineBlock()), setHeat: () => {}, setWord: () => '' };
 		firmware = {
 			source: { id: FIRMWARE_ID, name: 'test', code: '', config: '', debug: false },
 			image: { id: FIRMWARE_ID, name: 'test', program: programOf(256, [64], []), compiled: null, config: '', debug: false },

@@ -4,11 +4,13 @@ import { GRANULE_WORDS } from '../gazl/wasm/heat-counters.ts';
 import { viewStore } from '../store/view-store.ts';
 import type { AddressSpace } from './address-space.ts';
 import { placeName, pointerTo } from './address-space.ts';
+import type { EngineSource } from './engine-window.ts';
 import { rateText } from './heat-scale.ts';
 import { memoryCursor } from './memory-cursor.ts';
 import styles from './memory-inspector.module.css';
 import type { MemorySource } from './memory-source.ts';
 import { useFrameView } from './use-frame-view.ts';
+import { WordEditor } from './word-editor.tsx';
 import { characterWord, floatWord, hexWord, intWord } from './word-format.ts';
 
 /** Values are printed this often, so that they can be read. */
@@ -33,11 +35,17 @@ function heatText({ heat, space }: MemorySource, address: number): string {
 }
 
 /** What is to be said about the word under the cursor. */
-export function MemoryInspector({ source }: { readonly source: MemorySource }) {
+export function MemoryInspector(props: {
+	readonly engine: EngineSource;
+	readonly source: MemorySource;
+	/** Whether the view beside it shows heat when heat is on. */
+	readonly showsHeat: boolean;
+}) {
+	const { engine, source, showsHeat } = props;
 	const root = useRef<HTMLDivElement>(null);
 	const values = useRef<HTMLSpanElement>(null);
 	const rates = useRef<HTMLSpanElement>(null);
-	const heat = useStore(viewStore, (state) => state.heat && state.memoryTab === 'map');
+	const heat = useStore(viewStore, (state) => state.heat) && showsHeat;
 	const { address, pinned } = useStore(memoryCursor);
 	const { space } = source;
 	const known = address >= 0 && address < space.memoryWords;
@@ -75,6 +83,7 @@ export function MemoryInspector({ source }: { readonly source: MemorySource }) {
 			</span>
 			<span ref={values} className={styles.values} />
 			{heat && <span ref={rates} className={styles.values} />}
+			{known && pinned && <WordEditor key={address} engine={engine} source={source} address={address} />}
 		</div>
 	);
 }

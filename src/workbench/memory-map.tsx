@@ -6,7 +6,7 @@ import type { CellLayout } from './cell-layout.ts';
 import { addressAt, neighbourRow } from './cell-layout.ts';
 import { spokenRate } from './heat-scale.ts';
 import { MapView } from './map-view.ts';
-import { hoverWord, memoryCursor, pinWord, togglePin } from './memory-cursor.ts';
+import { dropCursor, hoverWord, memoryCursor, pinWord, togglePin } from './memory-cursor.ts';
 import styles from './memory-map.module.css';
 import type { MemorySource } from './memory-source.ts';
 import { useFrameView } from './use-frame-view.ts';
@@ -68,7 +68,7 @@ export function MemoryMap({ source }: { readonly source: MemorySource }) {
 	function pressKey(event: KeyboardEvent): void {
 		if (event.ctrlKey || event.metaKey || event.altKey) return;
 		if (event.key === 'Escape' && memoryCursor.getState().pinned) {
-			memoryCursor.setState({ pinned: false, address: -1 });
+			dropCursor();
 			event.stopPropagation();
 			return;
 		}

@@ -14,7 +14,8 @@ const DEFAULT_SHARE = 0.68;
 /** All of the instrument's memory: the firmware's words above, the delay line below. */
 export function MemoryPane({ engine }: { readonly engine: EngineSource }) {
 	const share = useStore(viewStore, (state) => state.memoryShare);
-	const stock = useStore(deviceStore, (state) => state.firmware === null);
+	const firmwareOnly = useStore(viewStore, ({ memoryTab }) => memoryTab === 'map' || memoryTab === 'symbols');
+	const stock = useStore(deviceStore, (state) => state.firmware === null) && firmwareOnly;
 	return (
 		<SplitPane
 			label="Height of the firmware memory"

@@ -24,7 +24,7 @@ function firmware(): BuiltFirmware {
 
 describe('firmware memory for the views', () => {
 	let view: EngineBlockView;
-	let engine: { view: EngineBlockView | null; setHeat(on: boolean): void };
+	let engine: { view: EngineBlockView | null; setHeat(on: boolean): void; setWord(): string };
 	let source: MemorySource;
 
 	/** What the engine does when a firmware plays in slot 1. */
@@ -35,7 +35,7 @@ describe('firmware memory for the views', () => {
 
 	beforeEach(() => {
 		view = viewEngineBlock(buildEngineBlock());
-		engine = { view: null, setHeat: () => {} };
+		engine = { view: null, setHeat: () => {}, setWord: () => '' };
 		source = new MemorySource(engine, firmware());
 	});
 

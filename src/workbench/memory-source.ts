@@ -23,8 +23,9 @@ export class MemorySource {
 	/** Word where the running function's frame ends. */
 	stackTop: number;
 
+	/** The load that is looked at. */
+	readonly firmwareId: number;
 	readonly #engine: EngineSource;
-	readonly #firmwareId: number;
 	readonly #image: Int32Array;
 	#slot: SlotWindow | null = null;
 	readonly #heat: HeatSource;
@@ -34,7 +35,7 @@ export class MemorySource {
 	constructor(engine: EngineSource, firmware: NonNullable<DeviceState['firmware']>) {
 		const { id, program } = firmware.image;
 		this.#engine = engine;
-		this.#firmwareId = id;
+		this.firmwareId = id;
 		this.#heat = heatOf(engine, firmware);
 		this.space = new AddressSpace(program);
 		this.#image = new Int32Array(program.memoryWords);
@@ -67,7 +68,7 @@ export class MemorySource {
 	refresh(nowMs: number): void {
 		this.#heat.refresh(nowMs);
 		const window = openWindow(this.#engine);
-		const plays = window !== null && window.firmwareId === this.#firmwareId;
+		const plays = window !== null && window.firmwareId === this.firmwareId;
 		if (plays) this.#slot = window.live;
 		if (this.#frozen !== null) {
 			this.words = this.#frozen.words;

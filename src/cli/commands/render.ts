@@ -1,22 +1,13 @@
-import type { EngineEvent } from '../../bridge/events.ts';
-import type { FirmwareImage } from '../../bridge/firmware-image.ts';
 import { engineSettings, fieldsWithoutEffect } from '../../bridge/program-settings.ts';
-import { statusName } from '../../gazl/status.ts';
 import { renderOffline } from '../../offline/render.ts';
-import { LONGEST_WAV_SECONDS } from '../../offline/wav/wav-format.ts';
-import { readWav, type WavSound } from '../../offline/wav/wav-reader.ts';
 import { type WritableEncoding, writeWav } from '../../offline/wav/wav-writer.ts';
-import { programAt } from '../../patch/bank.ts';
-import { bankFileLine } from '../../patch/firmware-line-map.ts';
-import { defaultProgram, isSlot, type Program, SLOTS } from '../../patch/program.ts';
-import { buildFirmware, type FirmwareDiagnostic } from '../../toolchain/build-firmware.ts';
-import { buildBankFirmware, firmwareDiagnostic, openBank } from '../bank-file.ts';
 import { defineCommand } from '../command.ts';
-import { BadInput, type Diagnostic, fileError, UsageError } from '../diagnostics.ts';
+import { type Device, deviceOfBank, deviceOfFirmware, stopWarning } from '../device.ts';
+import { type Diagnostic, fileError, UsageError } from '../diagnostics.ts';
 import { chooseExecutorName, EXECUTOR_OPTION } from '../executors.ts';
-import { readBytes, writeBytes } from '../files.ts';
-import { firmwareFault, readGazlSource } from '../gazl-source.ts';
+import { writeBytes } from '../files.ts';
 import { SETTABLE_NAMES, withAssignment } from '../program-edits.ts';
+import { parseSeconds, readSound } from '../sound-file.ts';
 
 /** Values of `--format`. */
 const FORMATS: ReadonlyMap<string, WritableEncoding> = new Map([
@@ -78,17 +69,6 @@ export const render = defineCommand({
 	},
 });
 
-/** What the sound goes through, and where it was read from. */
-interface Device {
-	readonly program: Program;
-	readonly firmware: FirmwareImage | null;
-	/** What building the firmware had to say of it; null for nothing. */
-	readonly warning: Diagnostic | null;
-	/** The file that the firmware's code is in, and its line there for a line of the code. */
-	readonly path: string;
-	fileLine(codeLine: number): number;
-}
-
 /** @throws UsageError or BadInput */
 function chooseDevice(
 	bankPath: string | undefined,
@@ -100,67 +80,5 @@ function chooseDevice(
 		throw new UsageError('Give either --bank FILE or --firmware FILE.');
 	if (bankPath !== undefined) return deviceOfBank(bankPath, slot, report);
 	if (slot !== undefined) throw new UsageError('--program needs --bank: a firmware file has no programs.');
-	const path = firmwarePath ?? '';
-	const name = path.replace(/^.*[\\/]|\.[^.]*$/g, '');
-	const source = readGazlSource(path);
-	const build = buildFirmware({ id: 1, name, code: source.gazl, config: '', debug: false });
-	if (!build.ok) throw new BadInput(firmwareFault(source, build.diagnostics[0]));
-	const warning = buildWarning(path, build.warnings);
-	return { program: defaultProgram(), firmware: build.image, warning, path, fileLine: (line) => source.placeOf(line).line };
-}
-
-function deviceOfBank(path: string, slot: string | undefined, report: (diagnostic: Diagnostic) => void): Device {
-	if (slot !== undefined && !isSlot(slot)) {
-		throw new UsageError(`--program is a slot from ${SLOTS[0]} to ${SLOTS.at(-1)}, not '${slot}'.`);
-	}
-	const file = openBank(path);
-	const { bank } = file;
-	file.warnings.forEach(report);
-	const build = buildBankFirmware(bank);
-	if (build?.ok === false) throw new BadInput(firmwareDiagnostic(file, build));
-	return {
-		program: programAt(bank, slot ?? bank.currentProgram),
-		firmware: build?.image ?? null,
-		warning: buildWarning(path, build?.warnings ?? []),
-		path,
-		fileLine: (line) => bankFileLine(bank, line) ?? 1,
-	};
-}
-
-/** A warning of the toolchain, which concerns the firmware as a whole. */
-function buildWarning(path: string, [warning]: readonly FirmwareDiagnostic[]): Diagnostic | null {
-	return warning === undefined ? null : { ...fileError(path, warning.code, warning.message), severity: 'warning' };
-}
-
-/** @throws BadInput */
-function readSound(path: string, report: (diagnostic: Diagnostic) => void): WavSound {
-	const sound = readWav(readBytes(path));
-	const nameOf = (code: string) => code.toUpperCase().replaceAll('-', '_');
-	if (!sound.ok) throw new BadInput(fileError(path, nameOf(sound.error.code), `${sound.error.message} ${sound.error.remedy}`));
-	for (const { code, message } of sound.warnings) report({ ...fileError(path, nameOf(code), message), severity: 'warning' });
-	if (sound.channels.length > 2) {
-		throw new BadInput(
-			fileError(path, 'TOO_MANY_CHANNELS', `It has ${sound.channels.length} channels; save it as mono or stereo.`),
-		);
-	}
-	return sound;
-}
-
-function parseSeconds(text: string): number {
-	const seconds = /^\d+(\.\d*)?$|^\.\d+$/.test(text) ? Number(text) : Number.NaN;
-	if (seconds <= LONGEST_WAV_SECONDS) return seconds;
-	throw new UsageError(`--seconds needs a number from 0 to ${LONGEST_WAV_SECONDS}, not '${text}'.`);
-}
-
-function stopWarning({ firmware, path, fileLine }: Device, event: EngineEvent & { kind: 'stopped' }): Diagnostic {
-	const where = firmware?.program.functions[event.function]?.name ?? event.phase;
-	const message = `The firmware stopped in ${where} at frame ${event.frame}; the stock CPU played on.`;
-	return {
-		severity: 'warning',
-		file: path,
-		line: Math.max(1, fileLine(event.line)),
-		column: 1,
-		name: statusName(event.status),
-		message,
-	};
+	return deviceOfFirmware(firmwarePath ?? '');
 }

@@ -12,7 +12,7 @@ export const CALL_SITES = 256;
 
 /** What a place that allocates has done. Counters that only grow count modulo 2³². */
 export const CALL_SITE = {
-	/** 1 + the instruction, 0 in a row that is free. */
+	/** 2 + the instruction, so 1 for the host; 0 in a row that is free. */
 	key: 0,
 	/** The name that it last gave, and the kind of thing. */
 	name: 1,
@@ -111,7 +111,7 @@ export class AllocationProfile {
 	/** First word of the row of a call site, made if need be; −1 when there is no row left. */
 	#site(instruction: number): number {
 		const table = this.#table;
-		const key = instruction + 1;
+		const key = instruction + 2;
 		for (let probe = 0; probe < CALL_SITES; probe++) {
 			const at = PROFILE.sites + ((Math.imul(key, 0x9e3779b1) + probe) & (CALL_SITES - 1)) * CALL_SITE.words;
 			if (table[at + CALL_SITE.key] === key) return at;
@@ -174,7 +174,7 @@ export function readProfile(table: Int32Array): AllocationAccount {
 	for (let at: number = PROFILE.sites; at < PROFILE.words; at += CALL_SITE.words) {
 		if (table[at + CALL_SITE.key] === 0) continue;
 		sites.push({
-			instruction: table[at + CALL_SITE.key] - 1,
+			instruction: table[at + CALL_SITE.key] - 2,
 			kind: table[at + CALL_SITE.kind],
 			name: table[at + CALL_SITE.name],
 			allocations: count(at + CALL_SITE.allocations),

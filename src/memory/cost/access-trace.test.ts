@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DEFAULT_CACHE, DEFAULT_CONFIGURATION } from '../heap/heap-configuration.ts';
 import { AccessCost } from './access-cost.ts';
-import { AccessTracer, accessesByOwner, digestTrace, replayDigest, replayTrace } from './access-trace.ts';
+import { AccessTracer, accessesByOwner, replayTrace } from './access-trace.ts';
+import { digestTrace, replayDigest } from './trace-digest.ts';
 
 const START = 4096;
 const END = START + 2048 + 8192 + 65536 + 1048576;

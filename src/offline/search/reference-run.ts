@@ -1,9 +1,10 @@
 import { HEAP_END, HEAP_START } from '../../bridge/machine-size.ts';
 import { ALLOCATION_KIND } from '../../memory/checks/allocation-ledger.ts';
 import { AccessCost } from '../../memory/cost/access-cost.ts';
-import { AccessTracer, accessesByOwner, digestTrace, type TraceDigest } from '../../memory/cost/access-trace.ts';
+import { AccessTracer, accessesByOwner } from '../../memory/cost/access-trace.ts';
 import { CycleAccount } from '../../memory/cost/cycle-account.ts';
 import type { HeapListener } from '../../memory/cost/heap-listener.ts';
+import { digestTrace, type TraceDigest } from '../../memory/cost/trace-digest.ts';
 import { ALIGNMENT_WORDS } from '../../memory/heap/allocator.ts';
 import { MAX_BUFFER_NAME_LENGTH } from '../../memory/heap/buffer-levels.ts';
 import { CIRCULAR_ALIGNMENT_WORDS } from '../../memory/heap/circular-buffers.ts';

@@ -1,8 +1,8 @@
 import { HEAP_START } from '../../bridge/machine-size.ts';
 import type { MemorySetup } from '../../bridge/memory-setup.ts';
 import { AccessCost } from '../../memory/cost/access-cost.ts';
-import { replayDigest } from '../../memory/cost/access-trace.ts';
 import { CycleAccount } from '../../memory/cost/cycle-account.ts';
+import { replayDigest } from '../../memory/cost/trace-digest.ts';
 import { type Clip, ClipPlayer } from '../profile/clip-player.ts';
 import { CycleWatcher } from '../profile/cycle-watcher.ts';
 import { AllocationPlaces } from './allocation-sequence.ts';

@@ -1,0 +1,30 @@
+import type { Program } from '../gazl/program.ts';
+import type { CheckRecords } from './check-records.ts';
+import type { ViolationContext } from './violation-text.ts';
+
+/** Where the code of a firmware is, as its author knows it. */
+export interface SourcePlace {
+	readonly fileName: string;
+	/** Line in that file of a line of the GAZL, 0 for none. */
+	fileLine(gazlLine: number): number;
+}
+
+/** How to speak of what a program does in the words of its source. */
+export function contextOf(
+	program: Program,
+	{ fileName, fileLine }: SourcePlace,
+	sampleRate: number,
+	records: CheckRecords,
+): ViolationContext {
+	const { functions, lines } = program;
+	return {
+		fileName,
+		sampleRate,
+		lineOf(instruction) {
+			const line = lines[instruction] ?? 0;
+			return line > 0 ? fileLine(line) : 0;
+		},
+		functionOf: (instruction) => functions.findLast(({ start }) => instruction >= start)?.name ?? '',
+		nameOf: (row) => records.name(row),
+	};
+}
