@@ -1,0 +1,24 @@
+/** Name of the file that a configuration is exported to. */
+const FILE_NAME = 'heap.json';
+
+/** Time that a browser is given to fetch a download, milliseconds. */
+const DOWNLOAD_MS = 60_000;
+
+/** Lets the user choose a file; its text, or null when none was chosen. */
+export async function openConfiguration(): Promise<string | null> {
+	const input = Object.assign(document.createElement('input'), { type: 'file', accept: '.json,application/json' });
+	const file = await new Promise<File | null>((resolve) => {
+		input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
+		input.addEventListener('cancel', () => resolve(null));
+		input.click();
+	});
+	return file === null ? null : await file.text();
+}
+
+/** Gives a configuration document to the browser's downloads. */
+export function saveConfiguration(text: string): void {
+	const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+	Object.assign(document.createElement('a'), { href: url, download: FILE_NAME }).click();
+	// Some browsers fetch it a while after the click.
+	setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_MS);
+}
