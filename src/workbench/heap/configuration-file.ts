@@ -1,8 +1,7 @@
+import { saveText } from '../save-text.ts';
+
 /** Name of the file that a configuration is exported to. */
 const FILE_NAME = 'heap.json';
-
-/** Time that a browser is given to fetch a download, milliseconds. */
-const DOWNLOAD_MS = 60_000;
 
 /** Lets the user choose a file; its text, or null when none was chosen. */
 export async function openConfiguration(): Promise<string | null> {
@@ -17,8 +16,5 @@ export async function openConfiguration(): Promise<string | null> {
 
 /** Gives a configuration document to the browser's downloads. */
 export function saveConfiguration(text: string): void {
-	const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-	Object.assign(document.createElement('a'), { href: url, download: FILE_NAME }).click();
-	// Some browsers fetch it a while after the click.
-	setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_MS);
+	saveText(FILE_NAME, text, 'application/json');
 }
