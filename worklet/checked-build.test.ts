@@ -337,7 +337,8 @@ describe.each(Object.keys(MISTAKES))('%s', (name) => {
 		}
 		const { violations } = engine.records;
 		const found = violations.find(({ kind }) => kind === expected.kind);
-		if (found === undefined) throw new Error(`Found: ${violations.map((one) => engine.textOf(one).headline).join(' ') || 'nothing'}`);
+		if (found === undefined)
+			throw new Error(`Found: ${violations.map((one) => engine.textOf(one).headline).join(' ') || 'nothing'}`);
 		const lineOf = (tag: string) => engine.lineOf(`// ${tag}`);
 		const summary = summaryOf(engine, found);
 		const { buffer } = expected;
@@ -354,7 +355,9 @@ describe.each(Object.keys(MISTAKES))('%s', (name) => {
 		if (summary.buffer !== null && engine.source.includes('// ALLOC')) expect(summary.buffer.allocated).toBe(lineOf('ALLOC'));
 		if (engine.source.includes('// FREE')) expect(summary.buffer?.freed).toBe(lineOf('FREE'));
 		// Of one mistake nothing else is told, but for the header that an overflow has damaged.
-		expect(violations.map(({ kind }) => kind)).toEqual(expected.kind === 'damagedHeader' ? ['overflow', 'damagedHeader'] : [expected.kind]);
+		expect(violations.map(({ kind }) => kind)).toEqual(
+			expected.kind === 'damagedHeader' ? ['overflow', 'damagedHeader'] : [expected.kind],
+		);
 		if (text === undefined) return;
 		const { headline, details } = engine.textOf(found);
 		const told = [headline, ...details].map((line) =>
@@ -362,7 +365,10 @@ describe.each(Object.keys(MISTAKES))('%s', (name) => {
 				.replaceAll(`test.impala:${lineOf('BUG')}`, 'test.impala:BUG')
 				.replaceAll(`test.impala:${engine.lineOf(') act();')}`, 'test.impala:PROCESS')
 				.replaceAll(/test\.impala:(\d+)/g, (whole, line) =>
-					['ALLOC', 'FREE'].reduce((to, tag) => (engine.source.includes(`// ${tag}`) && Number(line) === lineOf(tag) ? `test.impala:${tag}` : to), whole),
+					['ALLOC', 'FREE'].reduce(
+						(to, tag) => (engine.source.includes(`// ${tag}`) && Number(line) === lineOf(tag) ? `test.impala:${tag}` : to),
+						whole,
+					),
 				)
 				.replaceAll(/word (\d+)/g, (_, word) => (Number(word) === found.buffer?.address ? 'word ADDRESS' : 'word OTHER')),
 		);

@@ -4,9 +4,10 @@ import { CommandWriter } from '../src/bridge/commands.ts';
 import { type EngineEvent, EVENT_WORDS, readEvent } from '../src/bridge/events.ts';
 import type { FirmwareExecutor } from '../src/bridge/firmware-image.ts';
 import { DEFAULT_MEMORY_SETUP, type MemorySetup } from '../src/bridge/memory-setup.ts';
+import { contextOf } from '../src/bridge/violation-context.ts';
 import { type ViolationContext, type ViolationText, violationText } from '../src/bridge/violation-text.ts';
 import type { Program } from '../src/gazl/program.ts';
-import { impalaPlace, type LineMap } from '../src/impala/compile.ts';
+import { impalaPlace } from '../src/impala/compile.ts';
 import type { MemorySetting } from '../src/memory/checks/pressure.ts';
 import type { Violation } from '../src/memory/checks/violation-list.ts';
 import { buildFirmware } from '../src/toolchain/build-firmware.ts';
@@ -41,7 +42,10 @@ export class CheckedEngine {
 	readonly #input = Float32Array.from({ length: CONTROL_PERIOD_FRAMES }, (_, frame) => 0.5 * Math.sin(frame * 0.1));
 
 	/** @param code what follows `HEAD` */
-	constructor(code: string, { executor = 'wasm', checked = true, memory = DEFAULT_MEMORY_SETUP, settings = {} }: CheckedOptions = {}) {
+	constructor(
+		code: string,
+		{ executor = 'wasm', checked = true, memory = DEFAULT_MEMORY_SETUP, settings = {} }: CheckedOptions = {},
+	) {
 		this.source = HEAD + code;
 		const text = { id: FIRMWARE, name: 'test', code: this.source, config: '', debug: false } as const;
 		const build = buildFirmware({ ...text, language: 'impala', checked });
@@ -56,7 +60,9 @@ export class CheckedEngine {
 		this.engine.settle();
 		this.#slot = this.engine.slots.findIndex(({ run }) => run.image?.id === FIRMWARE);
 		this.records = new CheckRecords(block.int32(`checks ${this.#slot}`));
-		this.context = contextOf(this.program, build.lineMap, this.records);
+		const { lineMap } = build;
+		const fileLine = (line: number) => (lineMap === null ? 0 : (impalaPlace(lineMap, line)?.start.line ?? 0));
+		this.context = contextOf(this.program, { fileName: FILE_NAME, fileLine }, SAMPLE_RATE, this.records);
 	}
 
 	/** Plays control periods of sound. */
@@ -94,6 +100,12 @@ export class CheckedEngine {
 		return this.#view.block.int32(`shadow ${this.#slot}`);
 	}
 
+	/** The regions in which the firmware keeps pointers. */
+	get regions() {
+		const region = (name: string) => this.#view.block.int32(`${name} ${this.#slot}`);
+		return { memory: region('memory'), registers: region('registers'), hostCells: region('host'), heapTables: region('heap') };
+	}
+
 	/** A global of the firmware. */
 	global(name: string): number {
 		const { symbol, memory } = { symbol: this.run.machine.symbol(name), memory: this.memory };
@@ -121,16 +133,6 @@ export class CheckedEngine {
 		}
 		return events;
 	}
-}
-
-function contextOf(program: Program, lineMap: LineMap | null, records: CheckRecords): ViolationContext {
-	return {
-		fileName: FILE_NAME,
-		sampleRate: SAMPLE_RATE,
-		lineOf: (instruction) => (lineMap === null ? 0 : (impalaPlace(lineMap, program.lines[instruction] ?? 0)?.start.line ?? 0)),
-		functionOf: (instruction) => program.functions.findLast(({ start }) => instruction >= start)?.name ?? '',
-		nameOf: (row) => records.name(row),
-	};
 }
 
 export const EXECUTORS: readonly FirmwareExecutor[] = ['wasm', 'interpreter'];

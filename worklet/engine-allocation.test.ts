@@ -14,9 +14,21 @@ test.each([
 	['a mod patch', ['grain-mirror']],
 	['a firmware that uses its heap in every tick', ['heap-churn']],
 ])('a minute of %s with turning knobs allocates nothing', async (_, firmware) => {
-	const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', '--import', 'tsx', MINUTE, ...firmware]);
-	const { blocks, bytes, collections } = JSON.parse(stdout) as { blocks: number; bytes: number; collections: number };
+	const { blocks, bytes, collections } = await measure(...firmware);
 	expect(blocks).toBe(Math.round((60 * 44100) / 128));
 	expect(collections).toBe(0);
 	expect(bytes / blocks).toBeLessThan(LESS_THAN_A_NUMBER_PER_BLOCK);
 });
+
+test('nor does the checked build of a firmware that makes mistakes all the time', async () => {
+	const seconds = 4;
+	const { blocks, bytes, collections } = await measure('mistakes', String(seconds));
+	expect(blocks).toBe(Math.round((seconds * 44100) / 128));
+	expect(collections).toBe(0);
+	expect(bytes / blocks).toBeLessThan(LESS_THAN_A_NUMBER_PER_BLOCK);
+});
+
+async function measure(...words: readonly string[]): Promise<{ blocks: number; bytes: number; collections: number }> {
+	const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', '--import', 'tsx', MINUTE, ...words]);
+	return JSON.parse(stdout);
+}

@@ -4,35 +4,63 @@ import { ownFirmware } from '../scripts/banks/own-firmware.ts';
 import { buildEngineBlock, viewEngineBlock } from '../src/bridge/block-regions.ts';
 import { CommandWriter } from '../src/bridge/commands.ts';
 import { INITIAL_SETTINGS } from '../src/bridge/engine-parameters.ts';
-import { buildFirmware } from '../src/toolchain/build-firmware.ts';
+import { buildFirmware, type FirmwareSource } from '../src/toolchain/build-firmware.ts';
 import { Engine } from './engine.ts';
 import { HEAP_CHURN } from './heap-churn.testing.ts';
 
 /**
  * Plays three minutes of sound through an engine, as its own process under `node --expose-gc`, and prints what the JavaScript engine
  * allocated meanwhile: `{"blocks", "bytes", "collections"}`, blocks and bytes of the minute in which it was least. What a block allocates is in every
- * minute; the code that the optimiser makes now and then is not. Knobs turn all the while. Argument: the name of one of our own firmwares,
- * `heap-churn`, or none for the stock CPU.
+ * minute; the code that the optimiser makes now and then is not. Knobs turn all the while. Arguments: the name of one of our own firmwares,
+ * `heap-churn`, `mistakes` for one of the checked build that makes some in every tick, or none for the stock CPU; and, where a minute takes too
+ * long, the seconds that are played in its place.
  */
 
 const SAMPLE_RATE = 44100;
 const BLOCK_FRAMES = 128;
 const WARM_UP_SECONDS = 8;
-const MEASURED_SECONDS = 60;
 const MEASUREMENTS = 3;
 const BLOCKS_PER_TURN = 37;
+
+/** Reads past the end, frees twice and uses words of the frame of the tick before. */
+const MISTAKES = `const int PRAWN_FIRMWARE_PATCH_FORMAT = 2
+extern native adiAlloc
+extern native adiFree
+extern native frameAlloc
+extern native poolFree
+global array signal[2]
+global pointer old = null
+
+function process()
+locals pointer block, int x
+{
+	x = 0;
+	block = (pointer) adiAlloc(12, 1, "block");
+	if (block != null) {
+		x = (int) block[12];
+		adiFree(block);
+		block[0] = x;
+		adiFree(block);
+	}
+	if (global old != null) x = x + (int) global old[1];
+	global old = (pointer) frameAlloc(8);
+	poolFree(3, block);
+	global signal[0] = x & 1023;
+}
+`;
 
 const view = viewEngineBlock(buildEngineBlock());
 const engine = new Engine(viewEngineBlock(view.block), SAMPLE_RATE);
 const commands = new CommandWriter(view.commands);
 commands.program({ ...INITIAL_SETTINGS, operator1: 2, operand1High: 2, operator2: 4, operand2High: 0x90 });
-const [, , firmwareName] = process.argv;
+const [, , firmwareName, measuredSeconds = '60'] = process.argv;
 if (firmwareName !== undefined) {
 	const text = { id: 1, name: firmwareName, config: '', debug: false } as const;
-	const isChurn = firmwareName === 'heap-churn';
-	const build = buildFirmware(
-		isChurn ? { ...text, code: HEAP_CHURN, language: 'impala' } : { ...text, code: ownFirmware(firmwareName) },
-	);
+	const churns: Readonly<Record<string, FirmwareSource>> = {
+		'heap-churn': { ...text, code: HEAP_CHURN, language: 'impala' },
+		mistakes: { ...text, code: MISTAKES, language: 'impala', checked: true },
+	};
+	const build = buildFirmware(churns[firmwareName] ?? { ...text, code: ownFirmware(firmwareName) });
 	if (!build.ok) throw new Error(build.diagnostics[0].message);
 	engine.load(build.image);
 }
@@ -68,12 +96,12 @@ getHeapStatistics();
 let bytes = Number.POSITIVE_INFINITY;
 for (let minute = 0; minute < MEASUREMENTS; ++minute) {
 	const before = getHeapStatistics().used_heap_size;
-	play(blocksIn(MEASURED_SECONDS));
+	play(blocksIn(Number(measuredSeconds)));
 	bytes = Math.min(bytes, getHeapStatistics().used_heap_size - before);
 }
 await new Promise((resolve) => setImmediate(resolve));
 const result = {
-	blocks: blocksIn(MEASURED_SECONDS),
+	blocks: blocksIn(Number(measuredSeconds)),
 	bytes,
 	collections: collections.filter((startTime) => startTime >= began).length,
 };

@@ -7,7 +7,7 @@ import { AllocationProfile } from '../memory/checks/allocation-profile.ts';
 import { BufferNames } from '../memory/checks/buffer-names.ts';
 import { NO_INSTRUCTION, PLACE, PLACE_CALLERS } from '../memory/checks/place.ts';
 import { DEFAULT_CHECKED_WORDS, MEMORY_SETTINGS } from '../memory/checks/pressure.ts';
-import { isSpoilt, SHADOW_STATE, Shadow, shadowRow, shadowState } from '../memory/checks/shadow.ts';
+import { SHADOW_STATE, Shadow, shadowRow, shadowState } from '../memory/checks/shadow.ts';
 import { KIND_OF_OUTCOME, VIOLATION_KIND } from '../memory/checks/violation-kinds.ts';
 import { FOUND_BY, type NewViolation, ViolationList } from '../memory/checks/violation-list.ts';
 import type { HeapListener } from '../memory/cost/heap-listener.ts';
@@ -19,17 +19,13 @@ import { LEVEL, LEVEL_COUNT } from '../memory/heap/levels.ts';
 import { OUTCOME, type Outcome } from '../memory/heap/outcomes.ts';
 import { CHECKS_HEADER, checksTable } from './checks-layout.ts';
 import { MEMORY_NATIVE_CYCLES, NATIVE_CYCLES_PER_ITEM } from './cycle-prices.ts';
+import { HeapBlame } from './heap-blame.ts';
+import { type DamageListener, FILL_CODE, HeapSweep } from './heap-sweep.ts';
 import { HEAP_END, HEAP_START } from './machine-size.ts';
 import { MEMORY_NATIVES, type MemoryNativeName } from './memory-natives.ts';
 
-/** What words hold that are nobody's: free ones, and those of a block behind what was asked for. */
-export const FILL_CODE = 0xdeadbeef | 0;
-
 /** Words that are made ready at a time, so that a start is no long block. */
 const PREPARED_WORDS = 131072;
-
-/** Words of a full check that are looked at in a control period. */
-const SWEEP_WORDS = 65536;
 
 /** Words around a block that an allocator may have written when it freed the block and merged it with its neighbours. */
 const MERGED_BEFORE = 1;
@@ -78,7 +74,7 @@ export interface CheckParts {
  * It hears of allocations from the natives and of accesses from the watched interpreter, to which compiled code leaves every access that
  * its shadow word does not allow. Nothing is allocated and nothing is thrown after construction.
  */
-export class HeapChecks implements AccessWatcher, HeapListener {
+export class HeapChecks implements AccessWatcher, HeapListener, DamageListener {
 	/** Passes of instructions are nothing to this watcher. */
 	readonly passes = new Int32Array(0);
 	readonly shadow: Shadow;
@@ -94,6 +90,8 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 	readonly #violations: ViolationList;
 	readonly #log: AllocationLog;
 	readonly #profile: AllocationProfile;
+	readonly #blame: HeapBlame;
+	readonly #sweep: HeapSweep;
 	readonly #place = new Int32Array(PLACE.words);
 	readonly #violation: NewViolation = {
 		kind: 0,
@@ -113,11 +111,6 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 	#isFilled = false;
 	/** First word behind the blocks that the frame has had since it ended last. */
 	#frameTop = 0;
-	/** Where the look at all words, a few at a time, has got to, and whether words are left of a full one. */
-	#lookedTo = HEAP_START;
-	#sweepLeft = 0;
-	/** Row of the buffer that the last judgement is about. */
-	#blamed = NO_ROW;
 	/** Whether a violation happened that the settings stop the firmware at. */
 	#stops = false;
 
@@ -144,23 +137,25 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		this.#violations = new ViolationList(violations, ledger);
 		this.#log = new AllocationLog(log);
 		this.#profile = new AllocationProfile(profile);
+		this.#blame = new HeapBlame(this.shadow, this.#ledger);
+		this.#sweep = new HeapSweep({ memory: machine.memory, shadow: this.shadow, header: this.#header, listener: this }, levels);
 	}
 
 	/** Begins anew for a firmware, which may not be called before {@link prepare} is through. */
 	begin(firmware: number, levels: LevelHeap): void {
 		for (let table = 0; table < this.#tables.length; table++) this.#tables[table].fill(0);
 		this.#header[CHECKS_HEADER.firmware] = firmware;
-		this.#levels = levels;
+		this.#levels = this.#sweep.levels = levels;
 		this.#prepared = HEAP_START;
 		this.#isFilled = true;
-		this.#sweepLeft = 0;
+		this.#sweep.reset();
 		this.#stops = false;
 	}
 
 	/** There is no checked firmware any more. Its records stay readable until the next one. */
 	end(): void {
 		this.#header[CHECKS_HEADER.firmware] = 0;
-		this.#sweepLeft = 0;
+		this.#sweep.reset();
 	}
 
 	/** Makes some words of the heap ready. True when all are; the levels are then to be cut, which writes headers. */
@@ -190,7 +185,6 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		this.#isFilled = false;
 		this.#closeAll(this.#machine.ip);
 		this.#frameTop = this.#levels.frame.arena.start;
-		this.#lookedTo = HEAP_START;
 		this.#startLog(LOG_OPERATION.initialise, ALLOCATION_KIND.block, NO_INSTRUCTION);
 		this.#log.append();
 	}
@@ -222,7 +216,7 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		this.#names.countCreated(nameRow, words);
 		this.#profile.countAllocation(instruction, kind, nameRow, words, cycles);
 		this.#writeLog(LOG_OPERATION.allocate, kind, instruction, row, words, wantedLevel, cycles);
-		this.#lookAround(this.#wordsToCheck(), instruction);
+		this.#sweep.lookAround(this.#wordsToCheck(), instruction);
 	}
 
 	failed(kind: number, instruction: number, name: number, words: number, wantedLevel: number, steps: number): void {
@@ -237,7 +231,7 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		record[LOG_RECORD.name] = nameRow;
 		record[LOG_RECORD.cycles] = costOf(steps);
 		this.#log.append();
-		this.#lookAround(this.#wordsToCheck(), instruction);
+		this.#sweep.lookAround(this.#wordsToCheck(), instruction);
 	}
 
 	freed(kind: number, instruction: number, address: number, steps: number): void {
@@ -247,7 +241,7 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		if (kind === ALLOCATION_KIND.item) this.#clearItem(row, address, words);
 		else this.#clearBlock(row, address);
 		this.#closeRow(row, instruction);
-		this.#lookAround(this.#wordsToCheck(), instruction);
+		this.#sweep.lookAround(this.#wordsToCheck(), instruction);
 	}
 
 	frameEnded(): void {
@@ -283,7 +277,7 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		violation.native = native;
 		violation.parameter = parameter;
 		violation.word = word;
-		const row = isGivenBack ? this.#rowOf(address) : NO_ROW;
+		const row = isGivenBack ? this.#blame.rowOf(address) : NO_ROW;
 		this.#report(kind, FOUND_BY.call, this.#machine.ip, isGivenBack ? address : -1, false, row);
 		violation.native = NO_NATIVE;
 	}
@@ -296,8 +290,9 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 	/** Whether a pointer leads to the first word of a block that something else was made of than a block: a pool, a buffer. */
 	isOfAnother(address: number): boolean {
 		// The header's row: the words themselves may be those of an item.
-		const row = this.#rowOf(address - 1);
-		return this.#ledger.isLive(row) && this.#ledger.field(row, ALLOCATION.kind) !== ALLOCATION_KIND.block;
+		const row = this.#blame.rowOf(address - 1);
+		const kind = this.#ledger.field(row, ALLOCATION.kind);
+		return this.#ledger.isLive(row) && kind !== ALLOCATION_KIND.block && kind !== ALLOCATION_KIND.frame;
 	}
 
 	/** The stack was too small for a call. */
@@ -324,170 +319,33 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		let at = shadow.firstUnusable(address, end);
 		while (at >= 0 && writes && shadowState(shadow.at(at)) === SHADOW_STATE.stale) at = shadow.firstUnusable(at + 1, end);
 		if (at < 0) return false;
-		const kind = this.#judge(base, at);
-		this.#report(kind, FOUND_BY.access, instruction, at, writes, this.#blamed);
+		const kind = this.#blame.judge(base, at);
+		this.#report(kind, FOUND_BY.access, instruction, at, writes, this.#blame.row);
 		for (; writes && at >= 0; at = shadow.firstUnusable(at + 1, end)) {
 			if (shadowState(shadow.at(at)) !== SHADOW_STATE.stale) shadow.spoil(at);
 		}
 		return this.#stops;
 	}
 
-	/**
-	 * What is wrong with an access to a word that is not the firmware's: a kind, with the row of the buffer in question in `#blamed`.
-	 * Who counts from a pointer to a buffer means that buffer. Where nobody says, a word that was given back is its last owner's, and any
-	 * other belongs to what lies right before it, because most mistakes go too far.
-	 */
-	#judge(base: number, address: number): number {
-		const ledger = this.#ledger;
-		const word = this.shadow.at(address);
-		const state = shadowState(word);
-		const owner = this.#rowOf(address);
-		if (state === SHADOW_STATE.stale) {
-			this.#blamed = owner;
-			return VIOLATION_KIND.staleRead;
-		}
-		const meant = base === address ? NO_ROW : this.#rowOf(base);
-		if (meant !== NO_ROW && ledger.field(meant, ALLOCATION.kind) !== ALLOCATION_KIND.pool) return this.#blame(meant, address);
-		if (state === SHADOW_STATE.slack) return this.#blame(owner, address);
-		const wasFreed = ledger.isFreed(owner);
-		if (wasFreed && address >= ledger.field(owner, ALLOCATION.address)) return this.#blame(owner, address);
-		const before = this.#ownerBefore(address);
-		if (before !== NO_ROW) return this.#blame(before, address);
-		const behind = state === SHADOW_STATE.guard ? this.#ownerBehind(address) : NO_ROW;
-		if (behind !== NO_ROW) return this.#blame(behind, address);
-		if (wasFreed) return this.#blame(owner, address);
-		this.#blamed = owner;
-		// Somebody's of whom nothing is known any more, or nobody's ever.
-		return owner === NO_ROW && shadowRow(word) !== NO_ROW ? VIOLATION_KIND.useAfterFree : VIOLATION_KIND.unallocated;
-	}
-
-	/** What is wrong with an access that meant the buffer of a row. */
-	#blame(row: number, address: number): number {
-		this.#blamed = row;
-		if (this.#ledger.isFreed(row)) return VIOLATION_KIND.useAfterFree;
-		return address < this.#ledger.field(row, ALLOCATION.address) ? VIOLATION_KIND.underflow : VIOLATION_KIND.overflow;
-	}
-
-	/** The row of what a word belongs to or belonged to last, header and all; {@link NO_ROW} when its row tells of something else by now. */
-	#rowOf(address: number): number {
-		const row = shadowRow(this.shadow.at(address));
-		if (row === NO_ROW) return NO_ROW;
-		const start = this.#ledger.field(row, ALLOCATION.address);
-		const isOf = address >= start - HEADER_WORDS && address < start + this.#ledger.field(row, ALLOCATION.grantedWords);
-		return isOf ? row : NO_ROW;
-	}
-
-	/** The owner of the words that end within a header's length in front of a word. */
-	#ownerBefore(address: number): number {
-		for (let back = 1; back <= HEADER_WORDS; back++) {
-			const word = this.shadow.at(address - back);
-			const state = shadowState(word);
-			if (state === SHADOW_STATE.used || state === SHADOW_STATE.slack || state === SHADOW_STATE.stale) return shadowRow(word);
-		}
-		return NO_ROW;
-	}
-
-	/** The owner of the words that begin within a header's length behind a word. */
-	#ownerBehind(address: number): number {
-		for (let ahead = 1; ahead <= HEADER_WORDS; ahead++) {
-			const word = this.shadow.at(address + ahead);
-			const state = shadowState(word);
-			if (state === SHADOW_STATE.used || state === SHADOW_STATE.stale) return shadowRow(word);
-		}
-		return NO_ROW;
-	}
-
 	// Looking for damage.
 
 	/** Asks for a look at all words of the heap, a part in each control period; see `CHECKS_HEADER`. */
 	requestSweep(): void {
-		const header = this.#header;
-		if (header[CHECKS_HEADER.firmware] === 0) return;
-		header[CHECKS_HEADER.sweepsBegun]++;
-		header[CHECKS_HEADER.sweepFound] = 0;
-		this.#sweepLeft = HEAP_END - HEAP_START;
-		this.#lookedTo = HEAP_START;
+		if (this.#header[CHECKS_HEADER.firmware] !== 0) this.#sweep.request();
 	}
 
 	/** Goes on with a full check. To be called once in a control period. */
 	goOnSweeping(): void {
-		if (this.#sweepLeft <= 0) return;
-		const words = Math.min(this.#sweepLeft, SWEEP_WORDS);
-		this.#sweepLeft -= words;
-		this.#header[CHECKS_HEADER.sweepFound] += this.#lookAround(words, NO_INSTRUCTION);
-		if (this.#sweepLeft > 0) return;
-		this.#header[CHECKS_HEADER.sweepsDone] = this.#header[CHECKS_HEADER.sweepsBegun];
+		this.#sweep.goOn();
 	}
 
 	/** Looks at all words now (`adiCheck`). @returns damaged places, but for headers */
 	checkAll(): number {
-		this.#lookedTo = HEAP_START;
-		return this.#lookAround(HEAP_END - HEAP_START, this.#machine.ip);
+		return this.#sweep.checkAll(this.#machine.ip);
 	}
 
-	/**
-	 * Looks at the next words of the heap. Those that should hold the code and do not are mended, and reported unless that was done when they were
-	 * written.
-	 *
-	 * @param instruction of the call that has it done, `NO_INSTRUCTION` for the host
-	 * @returns damaged places
-	 */
-	#lookAround(words: number, instruction: number): number {
-		let found = 0;
-		let left = words;
-		while (left > 0) {
-			if (this.#lookedTo >= HEAP_END) this.#lookedTo = HEAP_START;
-			const level = this.#levels.levelOf(this.#lookedTo);
-			if (level < 0) {
-				left -= this.#skipUnmapped();
-				continue;
-			}
-			const cursor = this.#levels.cursors[level];
-			if (level === LEVEL.STACK) forgetPlace(cursor);
-			cursor.seek(this.#lookedTo);
-			const end = Math.min(cursor.pieceEnd, this.#lookedTo + left);
-			found += this.#lookAtPiece(cursor, this.#lookedTo, end, instruction);
-			left -= Math.max(1, end - this.#lookedTo);
-			this.#lookedTo = Math.max(end, this.#lookedTo + 1);
-		}
-		return found;
-	}
-
-	/** Goes on to the next word that a level has. @returns words passed over */
-	#skipUnmapped(): number {
-		const from = this.#lookedTo;
-		let next = HEAP_END;
-		for (let level = 0; level < LEVEL_COUNT; level++) {
-			const { start } = this.#levels.allocators[level].arena;
-			if (start > from && start < next) next = start;
-		}
-		this.#lookedTo = next;
-		return next - from;
-	}
-
-	/** Looks at the words of a piece from `from` up to `to`. */
-	#lookAtPiece(cursor: ArenaCursor, from: number, to: number, instruction: number): number {
-		const isIdle = cursor.askedWords === 0;
-		const start = Math.max(from, isIdle ? idleWordsStart(cursor) : cursor.address);
-		const end = Math.min(to, isIdle ? idleWordsEnd(cursor) : cursor.address + cursor.grantedWords);
-		const memory = this.#memory;
-		const shadow = this.shadow.words;
-		let found = 0;
-		let isTold = false;
-		for (let at = start; at < end; at++) {
-			if (memory[at] === FILL_CODE) continue;
-			const word = shadow[at - HEAP_START];
-			if (word < 0 || shadowState(word) === SHADOW_STATE.stale) continue;
-			found = 1;
-			memory[at] = FILL_CODE;
-			if (isSpoilt(word)) {
-				this.shadow.mend(at);
-			} else if (!isTold) {
-				isTold = true;
-				this.#report(this.#judge(at, at), FOUND_BY.check, instruction, at, true, this.#blamed);
-			}
-		}
-		return found;
+	damaged(address: number, instruction: number): void {
+		this.#report(this.#blame.judge(address, address), FOUND_BY.check, instruction, address, true, this.#blame.row);
 	}
 
 	#wordsToCheck(): number {
@@ -679,11 +537,6 @@ export class HeapChecks implements AccessWatcher, HeapListener {
 		record[LOG_RECORD.allocation] = ledger.field(row, ALLOCATION.serial);
 		this.#log.append();
 	}
-}
-
-/** Has a cursor of the frame begin at the bottom: where it went last time, another block may be by now. */
-function forgetPlace(cursor: ArenaCursor): void {
-	cursor.pieceEnd = cursor.arena.start;
 }
 
 /** Cycles that a native of the heap takes whose allocator took so many looks at its state. */

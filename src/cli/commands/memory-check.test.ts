@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeWav } from '../../offline/wav/wav-writer.ts';
 import { workplace } from '../p8.testing.ts';
@@ -152,4 +154,15 @@ describe('what cannot be checked', () => {
 		expect(code).toBe(2);
 		expect(err).toMatch(message);
 	});
+});
+
+test('the message in the page for authors is what comes out', async () => {
+	const project = join(import.meta.dirname, '../../..');
+	const page = readFileSync(join(project, 'docs/memory-for-firmware.md'), 'utf8');
+	const [, command = '', message = ''] = /p8 -- memory check (\S+) .*?```text\n(.*?)```/s.exec(page) ?? [];
+	write(command, readFileSync(join(project, 'public/firmware/mistakes', command)));
+	const { code, out } = await check(command, '--seconds', '0.1');
+	expect(code).toBe(1);
+	expect(message).not.toBe('');
+	expect(out.startsWith(message)).toBe(true);
 });
