@@ -37,6 +37,8 @@ export class MapView implements FrameView {
 	#width = 0;
 	#height = 0;
 	#layout: CellLayout | null = null;
+	/** Whether the next drawing lays out anew; until then keys and pointer keep to what is seen. */
+	#isStale = true;
 	/** The array that the picture has settled on. */
 	#settled: Int32Array | null = null;
 	#printedPeak = -1;
@@ -70,14 +72,14 @@ export class MapView implements FrameView {
 		if (width === this.#width && height === this.#height) return;
 		this.#width = width;
 		this.#height = height;
-		this.#layout = null;
+		this.#isStale = true;
 	}
 
 	recolour(): void {
 		this.#values.recolour();
 		this.#heat.recolour();
 		this.#print.recolour();
-		this.#layout = null;
+		this.#isStale = true;
 	}
 
 	draw(nowMs: number, elapsedMs: number): void {
@@ -92,7 +94,7 @@ export class MapView implements FrameView {
 			picture.settle();
 			this.#settled = words;
 			this.#begin();
-		} else if (this.#layout === null || this.#layout.stackShownEnd !== shown) {
+		} else if (this.#isStale || this.#layout?.stackShownEnd !== shown) {
 			this.#begin();
 		}
 		if (!source.isFrozen) {
@@ -114,6 +116,7 @@ export class MapView implements FrameView {
 
 	#begin(): void {
 		const { space, stackPeak } = this.#source;
+		this.#isStale = false;
 		this.#layout = layOutCells(space, stackPeak, this.#width, this.#height);
 		this.#painter.begin(this.#layout, this.#picture.palette, this.#picture.codes);
 		for (const canvas of [this.#elements.cells, this.#elements.print]) {

@@ -47,6 +47,8 @@ export class SpaceView implements FrameView {
 	#width = 0;
 	#height = 0;
 	#plan: FloorPlan<SpaceArea> | null = null;
+	/** Whether the next drawing plans anew; until then keys and pointer keep to what is seen. */
+	#isStale = true;
 	#camera: Camera = WHOLE_SHEET;
 	#hasMoved = true;
 	#inSight: readonly SightRange[] = [];
@@ -80,7 +82,7 @@ export class SpaceView implements FrameView {
 		this.#width = widthPx;
 		this.#height = heightPx;
 		this.#print.resize(widthPx, heightPx);
-		this.#plan = null;
+		this.#isStale = true;
 	}
 
 	recolour(): void {
@@ -92,7 +94,8 @@ export class SpaceView implements FrameView {
 	draw(nowMs: number): void {
 		if (this.#width <= 0 || this.#height <= 0) return;
 		const hasOthers = this.#model.refresh(nowMs);
-		if (hasOthers || this.#plan === null) {
+		if (hasOthers || this.#isStale || this.#plan === null) {
+			this.#isStale = false;
 			this.#plan = planFloor(this.#model.groups, this.#width, this.#height);
 			this.#camera = keptOnSheet(this.#camera, this.#plan);
 			this.places.setState([], true);
