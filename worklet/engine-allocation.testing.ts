@@ -9,11 +9,11 @@ import { Engine } from './engine.ts';
 import { HEAP_CHURN } from './heap-churn.testing.ts';
 
 /**
- * Plays three minutes of sound through an engine, as its own process under `node --expose-gc`, and prints what the JavaScript engine
+ * Plays three times a minute of sound through an engine, as its own process under `node --expose-gc`, and prints what the JavaScript engine
  * allocated meanwhile: `{"blocks", "bytes", "collections"}`, blocks and bytes of the minute in which it was least. What a block allocates is in every
  * minute; the code that the optimiser makes now and then is not. Knobs turn all the while. Arguments: the name of one of our own firmwares,
- * `heap-churn`, `mistakes` for one of the checked build that makes some in every tick, or none for the stock CPU; and, where a minute takes too
- * long, the seconds that are played in its place.
+ * `heap-churn`, `mistakes` for one of the checked build that makes some in every tick, or `stock` for the stock CPU, as by default; and, where a
+ * minute takes too long, the seconds that are played in its place.
  */
 
 const SAMPLE_RATE = 44100;
@@ -53,8 +53,8 @@ const view = viewEngineBlock(buildEngineBlock());
 const engine = new Engine(viewEngineBlock(view.block), SAMPLE_RATE);
 const commands = new CommandWriter(view.commands);
 commands.program({ ...INITIAL_SETTINGS, operator1: 2, operand1High: 2, operator2: 4, operand2High: 0x90 });
-const [, , firmwareName, measuredSeconds = '60'] = process.argv;
-if (firmwareName !== undefined) {
+const [, , firmwareName = 'stock', measuredSeconds = '60'] = process.argv;
+if (firmwareName !== 'stock') {
 	const text = { id: 1, name: firmwareName, config: '', debug: false } as const;
 	const churns: Readonly<Record<string, FirmwareSource>> = {
 		'heap-churn': { ...text, code: HEAP_CHURN, language: 'impala' },
