@@ -18,7 +18,7 @@ import { HEAP_CHURN } from './heap-churn.testing.ts';
 
 const SAMPLE_RATE = 44100;
 const BLOCK_FRAMES = 128;
-const MOST_WARM_UP_SECONDS = 8;
+const WARM_UP_SECONDS = 8;
 const MEASUREMENTS = 3;
 const BLOCKS_PER_TURN = 37;
 
@@ -82,7 +82,7 @@ function play(blocks: number): void {
 
 const blocksIn = (seconds: number): number => Math.round((seconds * SAMPLE_RATE) / BLOCK_FRAMES);
 
-play(blocksIn(Math.min(MOST_WARM_UP_SECONDS, 4 * Number(measuredSeconds))));
+play(blocksIn(WARM_UP_SECONDS));
 /** When each collection began, milliseconds. */
 const collections: number[] = [];
 const observer = new PerformanceObserver((list) => {
