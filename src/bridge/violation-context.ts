@@ -1,4 +1,4 @@
-import type { Program } from '../gazl/program.ts';
+import type { DataSymbol, Program } from '../gazl/program.ts';
 import type { CheckRecords } from './check-records.ts';
 import type { ViolationContext } from './violation-text.ts';
 
@@ -16,7 +16,7 @@ export function contextOf(
 	sampleRate: number,
 	records: CheckRecords,
 ): ViolationContext {
-	const { functions, lines } = program;
+	const { functions, lines, symbols } = program;
 	return {
 		fileName,
 		sampleRate,
@@ -26,5 +26,21 @@ export function contextOf(
 		},
 		functionOf: (instruction) => functions.findLast(({ start }) => instruction >= start)?.name ?? '',
 		nameOf: (row) => records.name(row),
+		symbolOf(address) {
+			const symbol = symbols.find((one) => one.section !== 'alias' && isIn(one, address));
+			if (symbol === undefined) return '';
+			const sort = symbol.section === 'CNST' ? 'constant' : 'global';
+			const offset = address - symbol.address;
+			return `${isGenerated(symbol) ? `a ${sort}` : `${sort} ${symbol.name}`}${offset === 0 ? '' : ` + ${offset}`}`;
+		},
 	};
+}
+
+/** Whether the compiler has made up the name, as it does for texts: its author has never seen it. */
+function isGenerated({ name }: DataSymbol): boolean {
+	return name.startsWith('.');
+}
+
+function isIn({ address: start, sizeWords }: DataSymbol, address: number): boolean {
+	return address >= start && address < start + sizeWords;
 }

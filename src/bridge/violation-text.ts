@@ -1,7 +1,7 @@
 import { MEMORY_OFFSET } from '../gazl/program.ts';
 import type { Allocation } from '../memory/checks/allocation-ledger.ts';
 import type { Place } from '../memory/checks/place.ts';
-import { VIOLATION_KINDS } from '../memory/checks/violation-kinds.ts';
+import { adviceOn, VIOLATION_KINDS } from '../memory/checks/violation-kinds.ts';
 import type { Violation } from '../memory/checks/violation-list.ts';
 import { LEVEL, LEVEL_NAMES } from '../memory/heap/levels.ts';
 import { MEMORY_NATIVES, type MemoryNative } from './memory-natives.ts';
@@ -15,6 +15,8 @@ export interface ViolationContext {
 	readonly functionOf: (instruction: number) => string;
 	/** Name of a buffer by the row of its name, '' for none. */
 	readonly nameOf: (row: number) => string;
+	/** What the source calls a word of memory, as `global words + 3`; '' for what has no name there. */
+	readonly symbolOf?: (address: number) => string;
 	readonly sampleRate: number;
 }
 
@@ -35,18 +37,24 @@ type Buffer = Omit<Allocation, 'row'>;
 export function violationText(violation: Violation, context: ViolationContext): ViolationText {
 	const { kind, place, buffer, count } = violation;
 	const details: string[] = [];
-	for (const caller of place.callers) details.push(`called by ${siteText(caller, context)}`);
+	details.push(...callersText(place.callers, context));
 	details.push(`first ${timeText(place, context)}${count > 1 ? `, ${count} times by now` : ''}`);
 	if (buffer !== null) {
 		details.push(bufferLine(buffer, context));
 		details.push(`allocated by ${historyText(buffer.allocated, context)}`);
 		if (buffer.freed !== null) details.push(freedText(buffer.freed, buffer.level, context));
 	}
-	details.push(VIOLATION_KINDS[kind].advice);
+	details.push(adviceOn(kind, buffer?.kind ?? null));
 	return {
-		headline: `${locationText(place.instruction, context)}: ${VIOLATION_KINDS[kind].title}: ${eventText(violation, context)}`,
+		headline: `${locationText(blamedInstruction(violation), context)}: ${VIOLATION_KINDS[kind].title}: ${eventText(violation, context)}`,
 		details,
 	};
+}
+
+/** The instruction to look at first: where it happened, but the call where a function found no stack to begin with. */
+export function blamedInstruction({ kind, place }: Pick<Violation, 'kind' | 'place'>): number {
+	const [caller = place.instruction] = place.callers;
+	return kind === 'stackOverflow' ? caller : place.instruction;
 }
 
 /** `file:line` of an instruction, or the file alone. */
@@ -68,9 +76,23 @@ export function timeText({ frame }: Place, { sampleRate }: ViolationContext): st
 	return `at frame ${frame} (${(frame / sampleRate).toFixed(3)} s)`;
 }
 
+/** Who called, innermost first: a text for each place, however often it comes in a row, as it does in a recursion. */
+function callersText(callers: readonly number[], context: ViolationContext): readonly string[] {
+	const texts: string[] = [];
+	for (let at = 0, end = 0; at < callers.length; at = end) {
+		const site = siteText(callers[at] ?? 0, context);
+		do end++;
+		while (end < callers.length && siteText(callers[end] ?? 0, context) === site);
+		texts.push(`called by ${site}${end - at > 1 ? `, ${end - at} times in a row` : ''}`);
+	}
+	return texts;
+}
+
 /** Who did something, from where, and when. */
 export function historyText(place: Place, context: ViolationContext): string {
-	const via = place.callers.map((caller) => `, called by ${siteText(caller, context)}`).join('');
+	const via = callersText(place.callers, context)
+		.map((text) => `, ${text}`)
+		.join('');
 	return `${siteText(place.instruction, context)}${via}, ${timeText(place, context)}`;
 }
 
@@ -109,17 +131,28 @@ function eventText(violation: Violation, context: ViolationContext): string {
 	const { foundBy, place, native, parameter, word, writes, address, buffer, kind } = violation;
 	const who = context.functionOf(place.instruction);
 	const subject = who === '' ? 'the host' : `${who}()`;
-	if (kind === 'stackOverflow') return `${subject} needs more stack than there is.`;
+	if (kind === 'stackOverflow') return stackText(subject, place, context);
 	if (foundBy === 'check')
 		return `${subject} finds that ${spotText(address, buffer, context)}, no longer holds what it was filled with.`;
 	if (foundBy === 'call') {
 		const called: MemoryNative | undefined = MEMORY_NATIVES[native];
 		const argument = called?.parameters[parameter];
-		const given = argument === undefined ? '' : `${argument.name} = ${argumentText(argument.type, word)}`;
+		const given = argument === undefined ? '' : `${argument.name} = ${argumentText(argument.type, word, context)}`;
 		const where = buffer === null ? VIOLATION_KINDS[kind].meaning : `${capital(spotText(address, buffer, context))}.`;
 		return `${subject} calls ${called?.name ?? 'a native'}(${given}). ${where}`;
 	}
 	return `${subject} ${writes ? 'writes' : 'reads'} ${spotText(address, buffer, context)}.`;
+}
+
+/** Which call found no stack. */
+function stackText(callee: string, { callers: [caller] }: Place, { functionOf, lineOf }: ViolationContext): string {
+	const need = 'needs more stack than there is';
+	if (caller === undefined) return `${callee} ${need}.`;
+	const line = lineOf(caller);
+	const by = `${functionOf(caller)}()`;
+	return by === callee
+		? `${callee} calls itself${line > 0 ? ` at line ${line}` : ''}, and ${need}.`
+		: `${by} calls ${callee}, which ${need}.`;
 }
 
 function capital(text: string): string {
@@ -127,9 +160,12 @@ function capital(text: string): string {
 }
 
 /** A word as its author wrote it, or the place that a pointer leads to. */
-function argumentText(type: 'int' | 'pointer', word: number): string {
+function argumentText(type: 'int' | 'pointer', word: number, { symbolOf }: ViolationContext): string {
 	if (type === 'int') return String(word);
-	return word === NULL ? 'null' : `word ${(word - MEMORY_OFFSET) | 0}`;
+	if (word === NULL) return 'null';
+	const address = (word - MEMORY_OFFSET) | 0;
+	const symbol = symbolOf?.(address) ?? '';
+	return `word ${address}${symbol === '' ? '' : ` of memory, ${symbol}`}`;
 }
 
 /** A word as `buffer + offset`, with how far it is from where it should be. */

@@ -89,11 +89,24 @@ async function execute(command: Command, words: readonly string[], streams: Stre
 
 function parseWords(command: Command, words: readonly string[]) {
 	try {
-		return parseArgs({ args: [...words], options: { ...command.options, ...COMMON_OPTIONS }, allowPositionals: true });
+		const options = { ...command.options, ...COMMON_OPTIONS };
+		return parseArgs({ args: withNegativeValues(words, options), options, allowPositionals: true });
 	} catch (failure) {
 		const fromParser = failure instanceof TypeError && 'code' in failure && String(failure.code).startsWith('ERR_PARSE_ARGS');
 		throw fromParser ? new UsageError(failure.message) : failure;
 	}
+}
+
+/** Ties a number below 0 to the option that it is the value of: the parser would take it for an option and say so in words of its own. */
+function withNegativeValues(words: readonly string[], options: OptionTable): string[] {
+	const tied: string[] = [];
+	for (const word of words) {
+		const option = tied.at(-1);
+		const takesValue = option?.startsWith('--') === true && options[option.slice(2)]?.type === 'string';
+		if (takesValue && /^-\.?\d/.test(word)) tied[tied.length - 1] = `${option}=${word}`;
+		else tied.push(word);
+	}
+	return tied;
 }
 
 /** Tells that the command line was not understood, and what to do. */

@@ -13,7 +13,7 @@ import { parseSeconds, readSound } from './sound-file.ts';
 /** The options of every command of the family. */
 export const CLIP_OPTIONS = {
 	clip: { type: 'string', value: 'IN.wav', help: 'the sound that the firmware plays; has to be given' },
-	seconds: { type: 'string', value: 'N', help: 'how much of it, with silence behind its end' },
+	seconds: { type: 'string', value: 'N', help: 'how much of it, more than 0, with silence behind its end' },
 	program: { type: 'string', value: 'A0', help: 'slot of the program, for a bank (default: its current one)' },
 	configuration: {
 		type: 'string',

@@ -22,12 +22,12 @@ export function readSound(path: string, report: (diagnostic: Diagnostic) => void
 }
 
 /**
- * The value of `--seconds`.
+ * The value of `--seconds`: more than 0, for of nothing there is nothing to hear or to say.
  *
  * @throws UsageError
  */
 export function parseSeconds(text: string): number {
 	const seconds = /^\d+(\.\d*)?$|^\.\d+$/.test(text) ? Number(text) : Number.NaN;
-	if (seconds <= LONGEST_WAV_SECONDS) return seconds;
-	throw new UsageError(`--seconds needs a number from 0 to ${LONGEST_WAV_SECONDS}, not '${text}'.`);
+	if (seconds > 0 && seconds <= LONGEST_WAV_SECONDS) return seconds;
+	throw new UsageError(`--seconds needs a number that is more than 0 and at most ${LONGEST_WAV_SECONDS}, not '${text}'.`);
 }

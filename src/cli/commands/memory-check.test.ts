@@ -45,6 +45,34 @@ locals pointer lost
 `,
 );
 
+/** A firmware with a block and a pool, whose functions are those of `code`, from line 15 on. */
+const busy = (name: string, code: string, init = '') =>
+	write(
+		name,
+		`const int PRAWN_FIRMWARE_PATCH_FORMAT = 2
+extern native adiAlloc
+extern native adiFree
+extern native poolCreate
+extern native poolAlloc
+extern native poolFree
+extern native frameAlloc
+extern native exit
+global array signal[2]
+global array words[64]
+global pointer a = null
+global pointer tape = null
+global int pool = 0
+global int ticks = 0
+function init()
+{
+	global tape = (pointer) adiAlloc(10, 1, "tape");
+	global pool = (int) poolCreate("voice", 5, 8, 1);
+${init}}
+${code}`,
+	);
+
+const IDLE = 'function process()\n{\n}\n';
+
 const check = (file: string, ...words: string[]) => p8('memory', 'check', file, '--clip', 'in.wav', ...words);
 
 describe('a firmware without mistakes', () => {
@@ -132,6 +160,195 @@ describe('a firmware with mistakes', () => {
 			types: expect.arrayContaining([expect.objectContaining({ name: 'tape', currentWords: 10 })]),
 		});
 	});
+});
+
+describe('a firmware that stops', () => {
+	test('is an error that comes first in the verdict', async () => {
+		busy('trap.impala', 'function process()\n{\n\tglobal a = null;\n\tglobal a[3] = 5;\n}\n');
+		for (const executor of ['wasm', 'interpreter']) {
+			const { code, out, err } = await check('trap.impala', '--executor', executor);
+			expect(code).toBe(1);
+			expect(err).toBe(
+				'trap.impala:23:1: error BAD_POKE: The firmware stopped in process at frame 0; the stock CPU played on.\n',
+			);
+			expect(out.split('\n').slice(-4)).toEqual([
+				'',
+				'stopped at 0.000 s: BAD_POKE in process() at trap.impala:23',
+				'trap.impala: 0.045 s played, no violation. 2 buffers of 58 words are in use, and none is forgotten.',
+				'',
+			]);
+		}
+		const { json } = await p8Json('memory', 'check', 'trap.impala', '--clip', 'in.wav');
+		expect(json).toMatchObject({
+			isClean: false,
+			stop: {
+				status: 'BAD_POKE',
+				function: 'process',
+				line: 23,
+				frame: 0,
+				hadStarted: true,
+				text: 'stopped at 0.000 s: BAD_POKE in process() at trap.impala:23',
+			},
+			violations: [],
+			forgotten: [],
+		});
+	});
+
+	test.each([
+		['a trap', '\tglobal a[3] = 5;\n', 'BAD_POKE'],
+		['a loop without end', '\tloop global ticks = 0;\n', 'TIME_OUT'],
+		['exit()', '\texit();\n', 'TERMINATED'],
+	])('in its start, by %s, has not got through it', async (_, init, status) => {
+		busy('start.impala', IDLE, init);
+		const { code, out } = await check('start.impala');
+		expect(code).toBe(1);
+		expect(out).toContain(
+			`\nstopped at 0.000 s: ${status} in init() at start.impala:19, before it was through its start\nstart.impala: 0.045 s played`,
+		);
+	});
+
+	test('in its start is told its violations all the same', async () => {
+		busy('start.impala', IDLE, '\tglobal tape[10] = 1;\n\tglobal a[3] = 5;\n');
+		const { out } = await check('start.impala');
+		expect(out).toContain('start.impala:19: buffer overflow: init() writes block "tape" + 10');
+		expect(out).toContain('0.045 s played, 1 violation at 1 place.');
+	});
+
+	test('by exit() when it plays may do so', async () => {
+		busy('exits.impala', 'function process()\n{\n\texit();\n}\n');
+		const { code, out, err } = await check('exits.impala');
+		expect(code).toBe(0);
+		expect(err).toMatch(/^exits\.impala:22:1: warning TERMINATED: /);
+		expect(out).toContain('\nexits.impala: clean. ');
+	});
+
+	test('for want of stack is told the call that found none', async () => {
+		const deep = 'locals array x[3000], int m\n{\n\tm = n + 1;\n\tx[0] = m;\n\tdeep(m);\n}\n';
+		busy('deep.impala', `function deep(int n)\n${deep}function process()\n{\n\tdeep(1);\n}\n`);
+		const { code, out } = await check('deep.impala');
+		expect(code).toBe(1);
+		expect(out.split('\n').slice(0, 4)).toEqual([
+			'deep.impala:25: stack overflow: deep() calls itself at line 25, and needs more stack than there is.',
+			'    called by deep() at deep.impala:25, 3 times in a row',
+			'    first at frame 0 (0.000 s)',
+			'    Look for a function that calls itself without end, or move large local arrays to globals or the heap.',
+		]);
+	});
+
+	test('is said in the help to be an error', async () => {
+		const { out } = await p8('memory', 'check', '--help');
+		expect(out).toContain(
+			'when the firmware\nstopped, with a bad address for example, or never got through its start; only exit() may end it.',
+		);
+	});
+});
+
+test('what is wrongly given back is told what it is, and what to do with it', async () => {
+	const code = `function process()
+locals pointer item, pointer frame
+{
+	if (global ticks != 0) global words[0] = (int) global a[1];
+	else {
+		adiFree(&global signal[0]);
+		adiFree(&global words[3]);
+		adiFree("text");
+		item = (pointer) poolAlloc(global pool);
+		adiFree(item);
+		poolFree(global pool, item);
+		poolFree(global pool, global tape);
+		frame = (pointer) frameAlloc(8);
+		poolFree(global pool, frame);
+		global a = frame;
+	}
+	global ticks = 1;
+}
+`;
+	busy('frees.impala', code);
+	const { out } = await check('frees.impala', '--seconds', '0.01');
+	const told = out
+		.split('\n\n')
+		.slice(0, 7)
+		.map((paragraph) => paragraph.split('\n').map((line) => line.trim()));
+	const of = (lines: readonly string[] | undefined) => [lines?.[0]?.replace(/^\S+: /, ''), lines?.at(-1)];
+	const nobodys = 'Only what an allocation answered can be freed, and items of a pool only in their pool.';
+	expect(told.map(of)).toEqual([
+		[
+			'free of a foreign pointer: process() calls adiFree(block = word 0 of memory, global signal). What was given back belongs to no level or pool.',
+			nobodys,
+		],
+		[
+			'free of a foreign pointer: process() calls adiFree(block = word 5 of memory, global words + 3). What was given back belongs to no level or pool.',
+			nobodys,
+		],
+		[
+			expect.stringMatching(
+				/^free of a foreign pointer: process\(\) calls adiFree\(block = word \d+ of memory, a constant\)\. What was given back belongs to no level or pool\.$/,
+			),
+			nobodys,
+		],
+		[
+			expect.stringContaining('Pool item "voice" + 0 of 5 words.'),
+			'It is an item of a pool: give it back with poolFree(), or multiPoolFree() for one of three sizes, in the pool that it was taken from.',
+		],
+		[
+			expect.stringContaining('Block "tape" + 0 of 10 words.'),
+			'It is a block of adiAlloc(), and no item of this pool: blocks are given back with adiFree().',
+		],
+		[
+			expect.stringContaining('A frame block + 0 of 8 words.'),
+			'Words of the frame go by themselves when the call ends or yields: free none of them.',
+		],
+		[
+			'use after free: process() reads a frame block + 1 of 8 words.',
+			'Words of the frame are gone when the call ends or yields: take them anew in each call, or use adiAlloc() for what has to stay.',
+		],
+	]);
+});
+
+test('JSON has names, functions and lines of the source, and no numbers of ours', async () => {
+	const code = 'function take()\n{\n\tglobal a = (pointer) poolAlloc(global pool);\n\tglobal a[5] = 1;\n}\n';
+	busy('taker.impala', `${code}function process()\n{\n\tif (global a == null) take();\n}\n`);
+	const { json } = await p8Json('memory', 'check', 'taker.impala', '--clip', 'in.wav');
+	const init = (line: number) => ({ function: 'init', line, callers: [], frame: 0 });
+	const byTake = { function: 'take', line: 22, callers: [{ function: 'process', line: 27 }], frame: 0 };
+	const item = { kind: 'pool item', name: 'voice', level: 'L1', askedWords: 5, allocated: byTake, freed: null };
+	expect(json).toMatchObject({
+		stop: null,
+		violations: [
+			{ kind: 'overflow', native: null, parameter: null, place: { ...byTake, line: 23 }, buffer: item, writes: true, count: 1 },
+		],
+		leaks: {
+			inUse: [
+				{ kind: 'block', name: 'tape', allocated: init(17) },
+				{ kind: 'pool', name: 'voice', allocated: init(18) },
+				{ ...item, isForgotten: false },
+			],
+			forgotten: [],
+			sites: [
+				{ function: 'init', line: 17, kind: 'block', name: 'tape', words: 10, forgottenWords: 0 },
+				{ function: 'init', line: 18, kind: 'pool', name: 'voice', words: 48 },
+				{ function: 'take', line: 22, kind: 'pool item', name: 'voice', words: 5, allocations: [item], forgotten: [] },
+			],
+		},
+		profile: {
+			allocations: 3,
+			sites: expect.arrayContaining([
+				expect.objectContaining({ function: 'take', line: 22, kind: 'pool item', name: 'voice', allocations: 1, frees: 0 }),
+			]),
+		},
+	});
+	expect(JSON.stringify(json)).not.toMatch(/"(instruction|row)":/);
+});
+
+test.each(['check', 'search', 'advise'])('memory %s wants a length that is more than 0', async (command) => {
+	for (const seconds of ['0', '-1', '1801', 'long']) {
+		const { code, out, err } = await p8('memory', command, 'right.impala', '--clip', 'in.wav', '--seconds', seconds);
+		expect({ code, out, err }).toEqual({
+			code: 2,
+			out: '',
+			err: `p8 memory ${command}: error USAGE: --seconds needs a number that is more than 0 and at most 1800, not '${seconds}'.\nTry: p8 memory ${command} --help\n`,
+		});
+	}
 });
 
 describe('what cannot be checked', () => {

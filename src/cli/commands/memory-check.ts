@@ -1,6 +1,6 @@
 import { leakSummary, leakText } from '../../bridge/leak-text.ts';
 import { contextOf } from '../../bridge/violation-context.ts';
-import { countText, siteText, type ViolationContext, type ViolationText, violationText } from '../../bridge/violation-text.ts';
+import { countText, siteText, type ViolationContext, type ViolationText } from '../../bridge/violation-text.ts';
 import { type MemorySetting, PROBABILITY_UNIT } from '../../memory/checks/pressure.ts';
 import { LEVEL_NAMES } from '../../memory/heap/levels.ts';
 import { checkFirmware, type FirmwareCheck } from '../../offline/check/check-firmware.ts';
@@ -13,6 +13,8 @@ import { chooseExecutorName, EXECUTOR_OPTION } from '../executors.ts';
 import { CLIP_DETAILS, CLIP_OPTIONS, readMemoryClip } from '../memory-clip.ts';
 import { parseInteger } from '../numbers.ts';
 import { textTable } from '../text-table.ts';
+import { leaksJson, profileJson, violationJson } from './memory-check-json.ts';
+import { type FirmwareStop, findStop, isTrap } from './memory-check-stop.ts';
 
 const MOST = 0x7fffffff;
 
@@ -42,8 +44,10 @@ export const memoryCheck = defineCommand({
 		...CLIP_DETAILS,
 		'Plays the clip with the checked build and tells every violation with its line, its buffer and the',
 		'history of that, then what is in use at the end and which of it is forgotten, and what each type',
-		'has had. Exit code 1 when there is a violation or something is forgotten. Allocations that the',
-		'options have fail are no violations: what the firmware does then is what is checked.',
+		'has had. Exit code 1 when there is a violation, when something is forgotten, and when the firmware',
+		'stopped, with a bad address for example, or never got through its start; only exit() may end it.',
+		'Allocations that the options have fail are no violations: what the firmware does then is what is',
+		'checked.',
 	],
 	options: OPTIONS,
 	run({ operands: [path = ''], options, print, report }) {
@@ -54,19 +58,24 @@ export const memoryCheck = defineCommand({
 		const firmware = checkedImage(clip.firmware);
 		const check = checkFirmware({ ...clip, firmware }, { settings, playSeed, executor, endsAtViolation: options.stop ?? false });
 		const isEnded = options.stop === true && check.violations.length > 0;
-		for (const event of check.events) if (event.kind === 'stopped' && !isEnded) report(stopWarning(device, event));
+		for (const event of check.events) {
+			if (event.kind !== 'stopped' || isEnded) continue;
+			report({ ...stopWarning(device, event), severity: isTrap(event) ? 'error' : 'warning' });
+		}
 
 		const { fileLine } = device;
 		const context = contextOf(firmware.program, { fileName: path, fileLine }, clip.sampleRate, check.records);
-		const violations = check.violations.map((violation) => ({ ...violation, text: violationText(violation, context) }));
+		const violations = check.violations.map((violation) => violationJson(violation, context));
 		const forgotten = check.leaks.sites.flatMap((site) => leakText(site, context) ?? []);
 		print([...violations.map(({ text }) => text), ...forgotten].map(paragraph).join('\n'));
 		print(inUseTable(check, context));
 		print(typeTable(check));
-		print(`\n${path}: ${verdict(check, clip.sampleRate)}\n`);
-		const isClean = violations.length === 0 && forgotten.length === 0;
-		const { frames, leaks, types, profile } = check;
-		return { exitCode: isClean ? 0 : 1, json: { isClean, frames, violations, forgotten, leaks, types, profile } };
+		const stop = findStop(check, firmware.program.functions, device, clip.sampleRate);
+		const isClean = stop === null && violations.length === 0 && forgotten.length === 0;
+		print(`\n${verdict(path, check, stop, isClean, clip.sampleRate)}\n`);
+		const { frames, types } = check;
+		const [leaks, profile] = [leaksJson(check.leaks, context), profileJson(check.profile, context)];
+		return { exitCode: isClean ? 0 : 1, json: { isClean, stop, frames, violations, forgotten, leaks, types, profile } };
 	},
 });
 
@@ -112,12 +121,18 @@ function typeTable({ types }: FirmwareCheck): string {
 	return textTable(['type', 'created', 'destroyed', 'failed', 'now', 'at most', 'words now', 'words at most'], rows);
 }
 
-function verdict({ violations, leaks, profile, frames }: FirmwareCheck, sampleRate: number): string {
+function verdict(
+	path: string,
+	{ violations, leaks, profile, frames }: FirmwareCheck,
+	stop: FirmwareStop | null,
+	isClean: boolean,
+	sampleRate: number,
+): string {
 	const times = violations.reduce((sum, { count }) => sum + count, 0);
 	const played = `${(frames / sampleRate).toFixed(3)} s played`;
 	const pressed = profile.pressureFailures > 0 ? ` ${countText(profile.pressureFailures, 'allocation')} failed on purpose.` : '';
 	const found =
 		violations.length === 0 ? 'no violation' : `${countText(times, 'violation')} at ${countText(violations.length, 'place')}`;
-	const isClean = violations.length === 0 && leaks.forgotten.length === 0;
-	return `${isClean ? 'clean. ' : ''}${played}, ${found}.${pressed} ${leakSummary(leaks)}`;
+	const summary = `${path}: ${isClean ? 'clean. ' : ''}${played}, ${found}.${pressed} ${leakSummary(leaks)}`;
+	return stop === null ? summary : `${stop.text}\n${summary}`;
 }

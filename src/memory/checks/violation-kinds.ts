@@ -1,4 +1,5 @@
 import { OUTCOME, type Outcome } from '../heap/outcomes.ts';
+import type { AllocationKind } from './allocation-ledger.ts';
 
 /** A way of using memory wrongly (specification: memory, section 6). */
 export interface ViolationKindSpec {
@@ -8,7 +9,11 @@ export interface ViolationKindSpec {
 	readonly meaning: string;
 	/** One sentence: what to look for. */
 	readonly advice: string;
+	/** The same where the buffer is of a kind for which that would be no help. */
+	readonly adviceFor?: Readonly<Partial<Record<AllocationKind, string>>>;
 }
+
+const FRAME_IS_NOT_FREED = 'Words of the frame go by themselves when the call ends or yields: free none of them.';
 
 /** Every kind of violation; its place is its number in records. */
 export const VIOLATION_KINDS = {
@@ -26,6 +31,10 @@ export const VIOLATION_KINDS = {
 		title: 'use after free',
 		meaning: 'Words were accessed that had been given back.',
 		advice: 'Set the pointer to null where the buffer is freed, and look who still holds a copy.',
+		adviceFor: {
+			'frame block':
+				'Words of the frame are gone when the call ends or yields: take them anew in each call, or use adiAlloc() for what has to stay.',
+		},
 	},
 	unallocated: {
 		title: 'access to unallocated memory',
@@ -36,11 +45,21 @@ export const VIOLATION_KINDS = {
 		title: 'double free',
 		meaning: 'A buffer was given back that had been given back before.',
 		advice: 'Set the pointer to null where the buffer is freed first.',
+		adviceFor: { 'frame block': FRAME_IS_NOT_FREED },
 	},
 	foreignFree: {
 		title: 'free of a foreign pointer',
 		meaning: 'What was given back belongs to no level or pool.',
 		advice: 'Only what an allocation answered can be freed, and items of a pool only in their pool.',
+		adviceFor: {
+			block: 'It is a block of adiAlloc(), and no item of this pool: blocks are given back with adiFree().',
+			'frame block': FRAME_IS_NOT_FREED,
+			pool: 'These words belong to a pool, which stays: its items are given back with poolFree(), or multiPoolFree() for one of three sizes.',
+			'pool item':
+				'It is an item of a pool: give it back with poolFree(), or multiPoolFree() for one of three sizes, in the pool that it was taken from.',
+			'circular buffer': 'These words belong to a circular buffer, which stays: only adiInit() takes it away.',
+			'DMA buffer': 'These words belong to a DMA buffer, which stays: only adiInit() takes it away.',
+		},
 	},
 	freeInside: {
 		title: 'free in the middle',
@@ -88,6 +107,12 @@ export type ViolationKind = keyof typeof VIOLATION_KINDS;
 
 /** The kinds by number. */
 export const VIOLATION_KIND_NAMES = Object.keys(VIOLATION_KINDS) as readonly ViolationKind[];
+
+/** What to look for: one sentence. @param buffer kind of what the violation is about, null for nothing that is known */
+export function adviceOn(kind: ViolationKind, buffer: AllocationKind | null): string {
+	const { advice, adviceFor }: ViolationKindSpec = VIOLATION_KINDS[kind];
+	return (buffer === null ? undefined : adviceFor?.[buffer]) ?? advice;
+}
 
 /** Number of each kind. */
 export const VIOLATION_KIND = Object.fromEntries(VIOLATION_KIND_NAMES.map((name, index) => [name, index])) as Readonly<

@@ -10,7 +10,7 @@ import type { TypeAccount } from '../../memory/checks/buffer-names.ts';
 import { findLeaks, type LeakReport } from '../../memory/checks/leaks.ts';
 import type { MemorySetting } from '../../memory/checks/pressure.ts';
 import type { Violation } from '../../memory/checks/violation-list.ts';
-import type { Clip } from '../profile/clip-player.ts';
+import { type Clip, FIRST_SLOT } from '../profile/clip-player.ts';
 import { PanelPlay } from './panel-play.ts';
 
 /** Frames rendered at a time; the engine's output does not depend on it. */
@@ -61,11 +61,7 @@ export function checkFirmware(clip: Clip, options: CheckOptions = {}): FirmwareC
 	engine.load(firmware, null, false, clip.memory);
 	engine.settle();
 	// A firmware that is stopped and started again by RESET goes into the other slot; the first tells of the first mistake.
-	const slot = Math.max(
-		0,
-		engine.slots.findIndex(({ run }) => run.image?.id === firmware.id),
-	);
-	const records = new CheckRecords(block.int32(`checks ${slot}`));
+	const records = new CheckRecords(block.int32(`checks ${FIRST_SLOT}`));
 
 	const play = playSeed === null ? null : new PanelPlay(commands, playSeed);
 	const inLeft = new Float32Array(BLOCK_FRAMES);
@@ -90,10 +86,10 @@ export function checkFirmware(clip: Clip, options: CheckOptions = {}): FirmwareC
 	}
 	const source = leakSource({
 		program: firmware.program,
-		memory: block.int32(`memory ${slot}`),
-		registers: block.int32(`registers ${slot}`),
-		hostCells: block.int32(`host ${slot}`),
-		heapTables: block.int32(`heap ${slot}`),
+		memory: block.int32(`memory ${FIRST_SLOT}`),
+		registers: block.int32(`registers ${FIRST_SLOT}`),
+		hostCells: block.int32(`host ${FIRST_SLOT}`),
+		heapTables: block.int32(`heap ${FIRST_SLOT}`),
 		live: records.live,
 	});
 	const { violations, types, profile } = records;

@@ -15,7 +15,7 @@ import type { LevelHeap } from '../../memory/heap/level-heap.ts';
 const BLOCK_FRAMES = 512;
 
 /** The slot that the first firmware of an engine starts in: while it does, the stock CPU is in the other. */
-const FIRST_SLOT = CPU_SLOTS - 1;
+export const FIRST_SLOT = CPU_SLOTS - 1;
 
 /** Regions that whoever uses them clears, and that are too large to be cleared for nothing. */
 const CLEARED_BY_ENGINE = /^(memory|heat|shadow|checks) /;
