@@ -10,7 +10,7 @@ const SOURCES_URL = 'http://localhost:4174/';
 export const HARNESS_URL = `${SOURCES_URL}e2e/harness/index.html`;
 export const GALLERY_URL = `${SOURCES_URL}src/controls/gallery/gallery.html`;
 
-const SOUND = /(real-time|endless-loops|first-visit|heat|hot-reload)\.spec\.ts/;
+const SOUND = /(real-time|endless-loops|heat|hot-reload)\.spec\.ts/;
 
 export default defineConfig({
 	testDir: 'e2e',

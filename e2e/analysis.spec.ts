@@ -131,6 +131,14 @@ test('a search finds that the busy buffer belongs into L1, and puts it there', a
 	expect((await download).suggestedFilename()).toBe('levels.csv');
 	await page.getByRole('button', { name: 'Put into the table' }).click();
 	await expect(page.getByRole('button', { name: 'In the table' })).toBeDisabled();
+
+	// What was found is for one firmware only.
+	await page.getByRole('textbox', { name: 'Words of L1' }).fill('1024');
+	await expect(page.getByRole('button', { name: 'Put into the table' })).toBeEnabled();
+	await analysis.instrument.drop({ name: 'other.impala', content: BUFFERS });
+	await expect(page.getByText('other plays now; the table would be for buffers.')).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Put into the table' })).toBeDisabled();
+	await expect(page.getByText(/^buffers, 0.5 s of .*: 27 assignments of 3 buffers$/)).toBeVisible();
 	expect(await findViolations(page, '[aria-label="Search"]')).toEqual([]);
 });
 

@@ -1,10 +1,47 @@
 import { type FormEvent, useId, useState } from 'react';
-import { placeName } from './address-space.ts';
+import { isHostWritten, type SHARED_GLOBALS } from '../bridge/firmware-interface.ts';
+import { type AddressSpace, placeName } from './address-space.ts';
 import type { EngineSource } from './engine-window.ts';
 import type { MemorySource } from './memory-source.ts';
 import styles from './word-editor.module.css';
-import { readWord } from './word-entry.ts';
-import { intWord } from './word-format.ts';
+import { readWord, type WordEntry } from './word-entry.ts';
+import { formatWord, hexWord, intWord } from './word-format.ts';
+
+/** Globals that the host writes while the firmware runs or before it begins. */
+type HostWritten = Extract<(typeof SHARED_GLOBALS)[number], { readonly hostWrites: true }>['name'];
+
+interface HostWrites {
+	/** When the host writes the global. */
+	readonly moment: string;
+	/** How long a word stays that is typed there; '' for as long as the firmware is loaded. */
+	readonly lasts: string;
+}
+
+const EACH_TICK: HostWrites = { moment: 'in each tick', lasts: 'until the next tick' };
+const EACH_UPDATE: HostWrites = { moment: 'with each update()', lasts: 'until the next update()' };
+const ONCE: HostWrites = { moment: 'before init()', lasts: '' };
+
+/** When the host writes what is its own (device.md 6.5). */
+const HOST_WRITES: Readonly<Record<HostWritten, HostWrites>> = {
+	params: EACH_UPDATE,
+	clock: EACH_TICK,
+	hostPosition: EACH_TICK,
+	signal: EACH_TICK,
+	positions: EACH_TICK,
+	instance: ONCE,
+	config: ONCE,
+};
+
+/** When the host writes a word; null for one that is the firmware's alone. */
+function hostWritesAt(space: AddressSpace, address: number): HostWrites | null {
+	const name = space.spanAt(address)?.symbol?.name ?? '';
+	return isHostWritten(name) ? HOST_WRITES[name as HostWritten] : null;
+}
+
+/** What was written, as it was typed and as bits. */
+function writtenText({ word, format }: Extract<WordEntry, { readonly word: number }>): string {
+	return `${formatWord(word, format)} written (${format === 'hex' ? intWord(word) : hexWord(word)})`;
+}
 
 /** Why a word cannot be written, '' if it can. */
 function hindrance({ space, state }: MemorySource, address: number): string {
@@ -20,6 +57,7 @@ export function WordEditor(props: { readonly engine: EngineSource; readonly sour
 	const [problem, setProblem] = useState('');
 	const [written, setWritten] = useState('');
 	const name = placeName(source.space, address);
+	const host = hostWritesAt(source.space, address);
 	const noteId = useId();
 
 	function write(event: FormEvent): void {
@@ -29,7 +67,9 @@ export function WordEditor(props: { readonly engine: EngineSource; readonly sour
 		setProblem(wrong);
 		if (wrong !== '' || 'problem' in entry) return;
 		setText('');
-		setWritten(`${intWord(entry.word)} written`);
+		setWritten(
+			host === null || host.lasts === '' ? writtenText(entry) : `${formatWord(entry.word, entry.format)} written, ${host.lasts}`,
+		);
 	}
 
 	if (address >= source.space.constantsStart) return <span className={styles.note}>{hindrance(source, address)}</span>;
@@ -57,7 +97,7 @@ export function WordEditor(props: { readonly engine: EngineSource; readonly sour
 				}}
 			/>
 			<span id={noteId} className={styles.note} data-wrong={problem !== ''} role="status">
-				{problem || written}
+				{problem || written || (host !== null && `the host writes it ${host.moment}`)}
 			</span>
 		</form>
 	);

@@ -21,6 +21,13 @@ test('a word is typed as hex, int or float', () => {
 	expect(wordOf('inf')).toBe(0x7f800000);
 });
 
+test('a word keeps the format that it was typed in', () => {
+	expect(readWord('1.5')).toEqual({ word: 0x3fc00000, format: 'float' });
+	expect(readWord('-inf')).toEqual({ word: 0xff800000 | 0, format: 'float' });
+	expect(readWord('-0x10')).toEqual({ word: -16, format: 'hex' });
+	expect(readWord('16')).toEqual({ word: 16, format: 'int' });
+});
+
 test('every int is taken as it is', () => {
 	fc.assert(
 		fc.property(fc.integer(), (word) => {

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { EngineBlockView } from '../../bridge/block-regions.ts';
-import { CPU_SLOTS } from '../../bridge/machine-size.ts';
 import type { FirmwareImage } from '../../bridge/firmware-image.ts';
+import { CPU_SLOTS } from '../../bridge/machine-size.ts';
 import { deviceStore } from '../../store/device-store.ts';
 import { useEngineFrames } from '../panel-link.ts';
 import { imageReader, NO_TAPE, type ReadWord, readTapeRows } from './tape-text.ts';

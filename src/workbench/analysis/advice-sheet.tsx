@@ -1,11 +1,13 @@
 import { useStore } from 'zustand';
 import type { AdvisedBins, BinAdvice, ConfigurationUse } from '../../analysis/analysis.ts';
 import { PushButton } from '../../controls/index.ts';
+import { type BuiltFirmware, deviceStore } from '../../store/device-store.ts';
 import { memoryStore } from '../../store/memory-store.ts';
 import { grouped } from '../word-format.ts';
 import styles from './advice-sheet.module.css';
 import sheet from './analysis.module.css';
 import type { AnalysisHost } from './analysis-host.ts';
+import { otherFirmwareText } from './clip-firmware.ts';
 
 interface Choice {
 	readonly title: string;
@@ -53,12 +55,19 @@ function binsText({ configuration }: AdvisedBins): string {
 }
 
 /** The bins that would have served what was recorded, next to those that are set; one press applies them. */
-export function AdviceSheet({ host, advice }: { readonly host: AnalysisHost; readonly advice: BinAdvice | null }) {
+export function AdviceSheet(props: {
+	readonly host: AnalysisHost;
+	/** The firmware that was profiled. */
+	readonly analysed: BuiltFirmware;
+	readonly advice: BinAdvice | null;
+}) {
+	const { host, analysed, advice } = props;
 	const configuration = useStore(memoryStore, (state) => state.configuration);
+	const other = useStore(deviceStore, ({ firmware }) => otherFirmwareText(analysed, firmware, 'these bins are'));
 	if (advice === null) {
 		return (
 			<div className={sheet.sheet}>
-				<p>This firmware asks for no heap, so there is nothing to cut into bins.</p>
+				<p>{analysed.source.name} asks for no heap, so there is nothing to cut into bins.</p>
 			</div>
 		);
 	}
@@ -95,7 +104,7 @@ export function AdviceSheet({ host, advice }: { readonly host: AnalysisHost; rea
 								{bins !== null && (
 									<PushButton
 										variant="small"
-										disabled={configuration === bins.configuration}
+										disabled={configuration === bins.configuration || other !== ''}
 										label={`Apply the bins “${title}”`}
 										onClick={() => host.configureMemory(bins.configuration)}
 									>
@@ -107,6 +116,7 @@ export function AdviceSheet({ host, advice }: { readonly host: AnalysisHost; rea
 					))}
 				</tbody>
 			</table>
+			{other !== '' && <p className={sheet.other}>{other}</p>}
 			<p>
 				{choices.length === 1
 					? 'No bins were found that would have served every request of this run. Make a level larger in the set-up of the heap, or ask for less.'

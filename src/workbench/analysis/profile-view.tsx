@@ -124,7 +124,7 @@ export default function ProfileView({ engine }: { readonly engine: AnalysisHost 
 							{side === 'summary' ? (
 								<SummarySheet profile={last.result} />
 							) : (
-								<AdviceSheet host={engine} advice={last.result.advice} />
+								<AdviceSheet host={engine} analysed={last.clip.firmware} advice={last.result.advice} />
 							)}
 						</TabPanel>
 					</div>

@@ -12,7 +12,7 @@ import {
 } from '../../analysis/analysis.ts';
 import { PopupList, PushButton, TextField } from '../../controls/index.ts';
 import { LEVEL } from '../../memory/heap/levels.ts';
-import { analysisStore } from '../../store/analysis-store.ts';
+import { type AnalysedClip, analysisStore } from '../../store/analysis-store.ts';
 import { deviceStore } from '../../store/device-store.ts';
 import { memoryStore } from '../../store/memory-store.ts';
 import { CompactTrigger } from '../compact-trigger.tsx';
@@ -20,6 +20,7 @@ import { saveText } from '../save-text.ts';
 import { grouped } from '../word-format.ts';
 import sheet from './analysis.module.css';
 import type { AnalysisHost } from './analysis-host.ts';
+import { otherFirmwareText } from './clip-firmware.ts';
 import { savingText, searchColumns } from './search-columns.ts';
 import { SortableTable } from './sortable-table.tsx';
 
@@ -28,8 +29,15 @@ const SECONDS = ['0.5', '1', '2', '5'] as const;
 
 const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = { csv: 'text/csv', json: 'application/json' };
 
+interface MatrixProps {
+	readonly host: AnalysisHost;
+	readonly clip: AnalysedClip;
+	readonly result: SearchResult;
+}
+
 /** The best assignment for a budget of L1, and the key that applies it. */
-function Best({ host, result }: { readonly host: AnalysisHost; readonly result: SearchResult }) {
+function Best({ host, clip, result }: MatrixProps) {
+	const other = useStore(deviceStore, ({ firmware }) => otherFirmwareText(clip.firmware, firmware, 'the table would be'));
 	const l1Words = useStore(memoryStore, (state) => state.configuration.levels.L1.words);
 	const [typed, setTyped] = useState(String(l1Words));
 	const [applied, setApplied] = useState(-1);
@@ -52,7 +60,7 @@ function Best({ host, result }: { readonly host: AnalysisHost; readonly result: 
 			</span>
 			<PushButton
 				variant="small"
-				disabled={best === null || best.row === applied}
+				disabled={best === null || best.row === applied || other !== ''}
 				onClick={() => {
 					if (best === null) return;
 					host.assignLevels(levelsOf(result, best));
@@ -61,6 +69,7 @@ function Best({ host, result }: { readonly host: AnalysisHost; readonly result: 
 			>
 				{best !== null && best.row === applied ? 'In the table' : 'Put into the table'}
 			</PushButton>
+			{other !== '' && <span className={sheet.other}>{other}</span>}
 			{EXPORT_FORMATS.map((format) => (
 				<PushButton
 					key={format}
@@ -75,12 +84,12 @@ function Best({ host, result }: { readonly host: AnalysisHost; readonly result: 
 	);
 }
 
-function Matrix({ host, result }: { readonly host: AnalysisHost; readonly result: SearchResult }) {
+function Matrix({ host, clip, result }: MatrixProps) {
 	const columns = useMemo(() => searchColumns(result), [result]);
 	const left = result.plannedRows - result.rows.length;
 	return (
 		<>
-			<Best host={host} result={result} />
+			<Best host={host} clip={clip} result={result} />
 			{(result.skippedBecause !== '' || left > 0) && (
 				<p className={sheet.bar}>
 					{left > 0 && `Cancelled with ${grouped(left)} of ${grouped(result.plannedRows)} assignments left. `}
@@ -99,6 +108,11 @@ function Matrix({ host, result }: { readonly host: AnalysisHost; readonly result
 	);
 }
 
+/** What is searched, and on what sound. */
+function clipText({ firmware, seconds, sound }: AnalysedClip): string {
+	return `${firmware.source.name}, ${seconds} s of ${sound}`;
+}
+
 /** Tries every assignment of a firmware's buffers to levels, off line, on the sound that is chosen. */
 export default function SearchView({ engine }: { readonly engine: AnalysisHost }) {
 	const id = useId();
@@ -109,6 +123,8 @@ export default function SearchView({ engine }: { readonly engine: AnalysisHost }
 	const isRunning = search.phase === 'running';
 	const hasHeap = (firmware?.image.program.heapWords ?? 0) > 0;
 	const progress = isRunning ? search.progress : null;
+	// What plays now may be another firmware than the one that is searched.
+	const asked = isRunning ? search.clip.firmware : firmware;
 
 	function toggle(level: number): void {
 		setLevels(SEARCH_LEVELS.filter((known) => (known === level) !== levels.includes(known)));
@@ -158,23 +174,25 @@ export default function SearchView({ engine }: { readonly engine: AnalysisHost }
 				<span role="status" data-wrong={search.phase === 'failed'}>
 					{search.phase === 'failed' && search.problem}
 					{isRunning &&
-						(progress === null
-							? 'Learning the buffers…'
-							: `${grouped(progress.rows)} of ${grouped(progress.plannedRows)} assignments`)}
+						`${clipText(search.clip)}: ${
+							progress === null
+								? 'learning the buffers…'
+								: `${grouped(progress.rows)} of ${grouped(progress.plannedRows)} assignments`
+						}`}
 					{search.phase === 'done' &&
-						`${search.clip.firmware.source.name}, ${search.clip.seconds} s of ${search.clip.sound}: ${grouped(search.result.rows.length)} assignments of ${search.result.buffers.length} buffers`}
+						`${clipText(search.clip)}: ${grouped(search.result.rows.length)} assignments of ${search.result.buffers.length} buffers`}
 				</span>
 			</div>
 			{search.phase === 'done' ? (
-				<Matrix key={search.clip.firmware.image.id} host={engine} result={search.result} />
+				<Matrix key={search.clip.firmware.image.id} host={engine} clip={search.clip} result={search.result} />
 			) : (
 				<div className={sheet.empty}>
 					<p>
-						{firmware === null
+						{asked === null
 							? 'The stock CPU has no buffers.'
-							: hasHeap
-								? 'Which buffer belongs into which level?'
-								: `${firmware.source.name} asks for no heap, so it has no buffers to assign.`}
+							: isRunning || hasHeap
+								? `Which buffer of ${asked.source.name} belongs into which level?`
+								: `${asked.source.name} asks for no heap, so it has no buffers to assign.`}
 					</p>
 					<p>
 						A search plays the chosen sound through the firmware once for every assignment of its named buffers to L1, L2 and

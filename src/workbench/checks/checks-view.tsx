@@ -13,6 +13,7 @@ import { NoChecks } from './no-checks.tsx';
 import { PressurePane } from './pressure-pane.tsx';
 import { Station } from './station.tsx';
 import { TourPane } from './tour-pane.tsx';
+import { useFocusHandover } from './use-focus-handover.ts';
 import { useLooks } from './use-looks.ts';
 import { violatedWords } from './violated-words.ts';
 import { ViolationsPane } from './violations-pane.tsx';
@@ -41,6 +42,13 @@ export default function ChecksView({ engine }: { readonly engine: ChecksHost }) 
 		setState(source.state);
 	}
 
+	// In place of what was pressed stands another pane, or the same with something else in it.
+	const focus = useFocusHandover(
+		() =>
+			root.current?.querySelector<HTMLElement>('[data-next-step] button:enabled') ??
+			root.current?.querySelector<HTMLElement>('[role="tabpanel"]') ??
+			null,
+	);
 	useLooks(root, 0, look);
 	// What is there is shown with the first render, not one frame later.
 	useLayoutEffect(look, [source]);
@@ -63,7 +71,7 @@ export default function ChecksView({ engine }: { readonly engine: ChecksHost }) 
 	return (
 		<div ref={root} className={styles.checks} data-state={state}>
 			<Station host={engine} checks={checks} state={state} />
-			<div className={styles.tabbed}>
+			<div className={styles.tabbed} {...focus}>
 				<div className={styles.tabs}>
 					<Tabs
 						label="Checks"

@@ -1,4 +1,4 @@
-import { bufferText, type ViolationContext, violationText } from '../../bridge/violation-text.ts';
+import { blamedInstruction, bufferText, type ViolationContext, violationText } from '../../bridge/violation-text.ts';
 import { VIOLATION_KINDS } from '../../memory/checks/violation-kinds.ts';
 import type { Violation } from '../../memory/checks/violation-list.ts';
 import { grouped } from '../word-format.ts';
@@ -30,7 +30,7 @@ export function violationRows(violations: readonly Violation[], context: Violati
 	return violations
 		.map((violation): ViolationRow => {
 			const { kind, place, count, lastFrame } = violation;
-			const line = context.lineOf(place.instruction);
+			const line = context.lineOf(blamedInstruction(violation));
 			return {
 				violation,
 				title: VIOLATION_KINDS[kind].title,
@@ -74,10 +74,13 @@ export interface ViolationSite {
 }
 
 /** The places that are worth going to: where it happened, who called, who allocated and who freed. Only those that have a line. */
-export function violationSites({ place, buffer }: Violation, { lineOf }: ViolationContext): readonly ViolationSite[] {
+export function violationSites(violation: Violation, { lineOf }: ViolationContext): readonly ViolationSite[] {
+	const { place, buffer } = violation;
+	const blamed = blamedInstruction(violation);
+	const callers = [...new Set(place.callers)].filter((instruction) => instruction !== blamed);
 	const sites: { readonly title: string; readonly instruction: number }[] = [
-		{ title: 'Go to line', instruction: place.instruction },
-		...place.callers.map((instruction) => ({ title: 'Caller, line', instruction })),
+		{ title: 'Go to line', instruction: blamed },
+		...callers.map((instruction) => ({ title: 'Caller, line', instruction })),
 	];
 	if (buffer !== null) sites.push({ title: 'Allocated in line', instruction: buffer.allocated.instruction });
 	if (buffer?.freed) sites.push({ title: 'Freed in line', instruction: buffer.freed.instruction });

@@ -1,11 +1,14 @@
 import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { violationText } from '../../bridge/violation-text.ts';
+import { blamedInstruction, violationText } from '../../bridge/violation-text.ts';
 import { PushButton } from '../../controls/index.ts';
+import { STATUS, statusName } from '../../gazl/status.ts';
 import type { Violation } from '../../memory/checks/violation-list.ts';
+import { deviceStore, type FirmwareFault } from '../../store/device-store.ts';
 import { memoryStore } from '../../store/memory-store.ts';
 import { workspaceStore } from '../../store/workspace.ts';
-import { goToInstruction } from '../go-to-line.ts';
+import { faultReason } from '../editor/fault-reason.ts';
+import { goToInstruction, goToSourceLine } from '../go-to-line.ts';
 import { revealRow, useVirtualRows } from '../virtual-rows.ts';
 import { grouped } from '../word-format.ts';
 import { ageText } from './allocation-rows.ts';
@@ -42,9 +45,9 @@ function Clean({ checks, state }: { readonly checks: OpenChecks; readonly state:
 	useLooks(root, 250, () => {
 		const { allocations, frees, failures } = checks.records.profile;
 		const begun = checks.begunFrame;
-		const since = begun === null ? '' : ` in ${ageText(checks.secondsSince(begun))}`;
+		const since = begun === null || state === 'stopped' ? '' : ` in ${ageText(checks.secondsSince(begun))}`;
 		setText(
-			`${state === 'stopped' ? 'It was stopped' : 'Every access to the heap is looked at'}: ${grouped(allocations)} allocated, ${grouped(frees)} freed, ${grouped(failures)} without an answer${since}.`,
+			`${state === 'stopped' ? 'Every access to the heap was looked at' : 'Every access to the heap is looked at'}: ${grouped(allocations)} allocated, ${grouped(frees)} freed, ${grouped(failures)} without an answer${since}.`,
 		);
 	});
 	return (
@@ -54,16 +57,24 @@ function Clean({ checks, state }: { readonly checks: OpenChecks; readonly state:
 				<path d="M9 16.500l5 5L23.500 11" />
 			</svg>
 			<div>
-				<p className={styles.cleanTitle}>No violation so far.</p>
+				<p className={styles.cleanTitle}>{state === 'stopped' ? 'No violation until then.' : 'No violation so far.'}</p>
 				<p>{text}</p>
 			</div>
 		</div>
 	);
 }
 
-/** Says that the firmware has come to its end, and lets it begin again. */
-function Stopped({ host }: { readonly host: ChecksHost }) {
-	const stops = useStore(memoryStore, ({ settings }) => settings.stopAtViolation !== 0);
+/** Why a firmware was stopped, as a sentence. Of a violation the list says more. */
+function stoppedText(fault: FirmwareFault | null): string {
+	if (fault === null) return 'The firmware was stopped.';
+	if (fault.summary.includes(`(${statusName(STATUS.VIOLATION)})`)) return 'The firmware was stopped at a violation.';
+	return `The firmware was stopped: ${faultReason(fault.summary)}.`;
+}
+
+/** Says that the firmware has come to its end, why and where, and lets it begin again. */
+function Stopped({ host, checks }: { readonly host: ChecksHost; readonly checks: OpenChecks }) {
+	const fault = useStore(deviceStore, (state) => (state.fault?.loadId === checks.id ? state.fault : null));
+	const line = fault?.line ?? 0;
 
 	function begin(): void {
 		const { liveId } = workspaceStore.getState();
@@ -74,10 +85,17 @@ function Stopped({ host }: { readonly host: ChecksHost }) {
 
 	return (
 		<p className={styles.stopped}>
-			<span>■ The firmware was stopped{stops ? ' at a violation' : ''}.</span>
-			<PushButton variant="small" onClick={begin}>
-				Begin again
-			</PushButton>
+			<span>■ {stoppedText(fault)}</span>
+			<span className={styles.keys}>
+				{line > 0 && (
+					<PushButton variant="small" onClick={() => goToSourceLine(checks.firmware, line)}>
+						{`Go to line ${line}`}
+					</PushButton>
+				)}
+				<PushButton variant="small" onClick={begin}>
+					Begin again
+				</PushButton>
+			</span>
 		</p>
 	);
 }
@@ -154,8 +172,8 @@ export function ViolationsPane({ host, checks, state }: ViolationsPaneProps) {
 		const next = rowAfterKey(event.key, selected, rows.length);
 		if (next !== undefined) choose(next);
 		else if (event.key === 'Enter') {
-			const instruction = rows[selected]?.violation.place.instruction;
-			if (instruction !== undefined) goToInstruction(checks.firmware, instruction);
+			const violation = rows[selected]?.violation;
+			if (violation !== undefined) goToInstruction(checks.firmware, blamedInstruction(violation));
 		} else return;
 		event.preventDefault();
 	}
@@ -164,6 +182,7 @@ export function ViolationsPane({ host, checks, state }: ViolationsPaneProps) {
 	if (shown === undefined) {
 		return (
 			<div ref={root} className={styles.room}>
+				{state === 'stopped' && <Stopped host={host} checks={checks} />}
 				<Clean checks={checks} state={state} />
 			</div>
 		);
@@ -171,7 +190,7 @@ export function ViolationsPane({ host, checks, state }: ViolationsPaneProps) {
 	return (
 		<div ref={root} className={styles.pane}>
 			<div className={styles.listRoom}>
-				{state === 'stopped' && <Stopped host={host} />}
+				{state === 'stopped' && <Stopped host={host} checks={checks} />}
 				<div className={styles.heading} aria-hidden="true">
 					<span />
 					<span>{grouped(list.total)} in all</span>
@@ -204,7 +223,7 @@ export function ViolationsPane({ host, checks, state }: ViolationsPaneProps) {
 								className={styles.row}
 								style={{ height: ROW_PX }}
 								onClick={() => choose(first + offset)}
-								onDoubleClick={() => goToInstruction(checks.firmware, row.violation.place.instruction)}
+								onDoubleClick={() => goToInstruction(checks.firmware, blamedInstruction(row.violation))}
 							>
 								<ViolationMark kind={row.violation.kind} />
 								<span className={styles.kind}>{row.title}</span>

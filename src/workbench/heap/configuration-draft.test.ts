@@ -9,7 +9,7 @@ test('the default is in order, and its bins fit every level', () => {
 	const { configuration, errors, fits } = readDraft(STANDARD);
 	expect(configuration).toEqual(DEFAULT_CONFIGURATION);
 	expect(errors).toEqual([]);
-	for (const { reservedWords, words } of fits ?? []) expect(reservedWords).toBeLessThanOrEqual(words);
+	for (const { reservedWords, words } of fits ?? []) expect(reservedWords).toBeLessThanOrEqual(words ?? 0);
 	expect(fits?.map(({ name, words }) => [name, words])).toEqual([
 		['STACK', 2048],
 		['L1', 8192],
@@ -48,16 +48,20 @@ describe('the words of bins', () => {
 		expect(errors.map(errorText)).toEqual(['levels.L1.bins take 1056 words with their headers and L1 has 1024: 32 missing']);
 	});
 
-	test('of a document that is half typed count as in the default where it says nothing', () => {
-		const { fits, configuration } = readDraft('{ "levels": { "L1": { "bins": [{ "words": "many" }, 3, null] }, "L2": 5 } }');
+	test.each([
+		['half typed', '{ "levels": { "L1": { "bins": [{ "words": "many" }, 3, null] }, "L2": 5 } }', ['STACK', 'Lext']],
+		['out of range', '{ "levels": { "L2": { "bins": [{ "words": -3, "chunks": 1 }] } } }', ['STACK', 'L1', 'Lext']],
+		['beyond all memory', '{ "levels": { "L1": { "bins": [{ "words": 32, "chunks": 1e12 }] } } }', ['STACK', 'L2', 'Lext']],
+		['wrong about the cache', '{ "cache": { "words": -1 } }', ['STACK', 'L2', 'Lext']],
+		['wrong about levels altogether', '{ "levels": 3 }', []],
+		['wrong about the allocator alone', '{ "allocator": "magic" }', ['STACK', 'L1', 'L2', 'Lext']],
+	])('are told of no level that a document is wrong about: one that is %s', (_, text, told) => {
+		const { fits, configuration } = readDraft(text);
 		expect(configuration).toBeNull();
-		const standard = readDraft(STANDARD).fits;
-		expect(fits?.map(({ reservedWords }) => reservedWords)).toEqual([
-			0,
-			0,
-			standard?.[2]?.reservedWords,
-			standard?.[3]?.reservedWords,
-		]);
+		const standard = readDraft(STANDARD).fits ?? [];
+		for (const [index, fit] of (fits ?? []).entries()) {
+			expect(fit).toEqual(told.includes(fit.name) ? standard[index] : { name: fit.name, words: null, reservedWords: null });
+		}
 	});
 });
 

@@ -13,10 +13,10 @@ import { LEVEL_NAMES, type LevelName } from '../../memory/heap/levels.ts';
 /** How the bins of a level lie in it. */
 export interface LevelFit {
 	readonly name: LevelName;
-	/** Words of the level that bins may take: all but those of the cache. */
-	readonly words: number;
-	/** Words that the bins take with their headers. */
-	readonly reservedWords: number;
+	/** Words of the level that bins may take: all but those of the cache. Null when the document is wrong about them. */
+	readonly words: number | null;
+	/** Words that the bins take with their headers. Null when the document is wrong about them. */
+	readonly reservedWords: number | null;
 }
 
 /** What an edited document says so far. */
@@ -25,7 +25,7 @@ export interface DraftReading {
 	readonly configuration: HeapConfiguration | null;
 	/** Empty when nothing is. */
 	readonly errors: readonly ConfigurationError[];
-	/** By level, also while something is wrong; what cannot be made out counts as in the default. Null when the text is no object. */
+	/** By level, also while something is wrong; what the document leaves out is as in the default. Null when the text is no object. */
 	readonly fits: readonly LevelFit[] | null;
 	/** What the document says of allocator and cache, for the controls beside it. */
 	readonly allocator: string;
@@ -39,7 +39,7 @@ export function readDraft(text: string): DraftReading {
 	const reading = readConfigurationText(text);
 	const fields = documentOf(text);
 	const seen = {
-		fits: fields === null ? null : fitsOf(fields),
+		fits: fields === null ? null : fitsOf(fields, 'errors' in reading ? reading.errors : []),
 		allocator: typeof fields?.allocator === 'string' ? fields.allocator : DEFAULT_CONFIGURATION.allocator,
 		cache: fields === null ? null : cacheOf(fields),
 	};
@@ -92,10 +92,20 @@ function cacheOf(fields: Fields): CacheConfiguration | null {
 	};
 }
 
-function fitsOf(fields: Fields): readonly LevelFit[] {
+/** Whether a level's figures stand in the document: what is wrong with it may still be that bins do not fit. */
+function areFiguresRight(name: LevelName, errors: readonly ConfigurationError[]): boolean {
+	const fields = ['levels', `levels.${name}`, ...(name === 'L1' ? ['cache'] : [])];
+	return errors.every(
+		({ field, missingWords }) =>
+			missingWords !== undefined || !fields.some((part) => field === part || (part !== 'levels' && field.startsWith(`${part}.`))),
+	);
+}
+
+function fitsOf(fields: Fields, errors: readonly ConfigurationError[]): readonly LevelFit[] {
 	const levels = fieldsOf(fields.levels);
 	const cacheWords = cacheOf(fields)?.words ?? 0;
 	return LEVEL_NAMES.map((name) => {
+		if (!areFiguresRight(name, errors)) return { name, words: null, reservedWords: null };
 		const standard = DEFAULT_CONFIGURATION.levels[name];
 		const level = fieldsOf(levels?.[name]);
 		const bins: readonly unknown[] = Array.isArray(level?.bins) ? level.bins : standard.bins;

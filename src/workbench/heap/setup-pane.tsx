@@ -37,6 +37,17 @@ const CACHE_CHOICES: readonly {
 
 function Fit({ fit }: { readonly fit: LevelFit }) {
 	const { name, words, reservedWords } = fit;
+	if (words === null || reservedWords === null) {
+		return (
+			<tr>
+				<th scope="row">{name}</th>
+				<td />
+				<td>–</td>
+				<td>–</td>
+				<td>–</td>
+			</tr>
+		);
+	}
 	const missing = reservedWords - words;
 	return (
 		<tr data-missing={missing > 0}>
@@ -53,6 +64,7 @@ function Fit({ fit }: { readonly fit: LevelFit }) {
 
 /** Words that the bins of each level take, as the document stands. */
 function Fits({ fits, allocator }: { readonly fits: readonly LevelFit[]; readonly allocator: string }) {
+	const isKnown = ALLOCATOR_KINDS.some((kind) => kind === allocator);
 	return (
 		<table className={styles.fits} aria-label="Words that bins take in each level">
 			<thead>
@@ -69,7 +81,7 @@ function Fits({ fits, allocator }: { readonly fits: readonly LevelFit[]; readonl
 					<Fit key={fit.name} fit={fit} />
 				))}
 			</tbody>
-			{allocator !== 'adialloc' && <caption>The bins wait for ADIalloc: this allocator has none.</caption>}
+			{isKnown && allocator !== 'adialloc' && <caption>The bins wait for ADIalloc: this allocator has none.</caption>}
 		</table>
 	);
 }
@@ -95,12 +107,7 @@ export default function SetupPane({ engine }: { readonly engine: MemoryHost }) {
 	}
 
 	function apply(): void {
-		if (configuration === null) {
-			setReport(
-				`Not applied: ${errors.length} ${errors.length === 1 ? 'thing is' : 'things are'} wrong. The configuration of before stays.`,
-			);
-			return;
-		}
+		if (configuration === null) return;
 		engine.configureMemory(configuration);
 		configurationDraft.setState({ text: null });
 		setReport('Applied: the firmware begins again.');
@@ -139,7 +146,7 @@ export default function SetupPane({ engine }: { readonly engine: MemoryHost }) {
 					</PopupList>
 				))}
 				<span className={styles.keys}>
-					<PushButton variant="small" disabled={!isEdited} onClick={apply}>
+					<PushButton variant="small" disabled={!isEdited || configuration === null} onClick={apply}>
 						Apply
 					</PushButton>
 					<PushButton variant="small" disabled={!isEdited} onClick={() => edit(null)}>

@@ -22,7 +22,8 @@ const WORDS_BEHIND = 3;
 /** What is said when nothing is pointed at. */
 const IDLE = {
 	place: 'Point at a word',
-	facts: 'Click pins it, double click goes in. Wheel and pinch zoom, dragging moves the map.',
+	facts: 'Click pins it, double click goes in.',
+	values: 'Wheel and pinch zoom, dragging moves the map.',
 };
 
 /** A word in all formats. */
@@ -78,7 +79,7 @@ export function SpaceInspector({ model, lineText }: { readonly model: SpaceModel
 				const story = place === null ? null : storyOf(model, place.area, place.offset, lineText);
 				print(name.current, story?.place ?? IDLE.place);
 				print(facts.current, story?.facts.join(' · ') ?? IDLE.facts);
-				print(values.current, place === null ? '' : valueText(model.wordAt(place.area, place.offset)));
+				print(values.current, place === null ? IDLE.values : valueText(model.wordAt(place.area, place.offset)));
 				print(around.current, place === null ? '' : surroundings(model, place.area, place.offset));
 				print(rates.current, place === null ? '' : heatText(model, place.area, place.offset));
 			},
