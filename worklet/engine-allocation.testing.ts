@@ -12,7 +12,7 @@ import { HEAP_CHURN } from './heap-churn.testing.ts';
  * Plays three times a minute of sound through an engine, as its own process under `node --expose-gc`, and prints what the JavaScript engine
  * allocated meanwhile: `{"blocks", "bytes", "collections"}`, blocks and bytes of the minute in which it was least. What a block allocates is in every
  * minute; the code that the optimiser makes now and then is not. Knobs turn all the while. Arguments: the name of one of our own firmwares,
- * `heap-churn`, `mistakes` for one of the checked build that makes some in every tick, or `stock` for the stock CPU, as by default; and, where a
+ * `heap-churn`, `mistakes` for one of the checked build that makes some all the time, or `stock` for the stock CPU, as by default; and, where a
  * minute takes too long, the seconds that are played in its place.
  */
 
@@ -22,7 +22,7 @@ const WARM_UP_SECONDS = 8;
 const MEASUREMENTS = 3;
 const BLOCKS_PER_TURN = 37;
 
-/** Reads past the end, frees twice and uses words of the frame of the tick before. */
+/** Reads past the end, frees twice and uses words of a frame that is over, in every eighth tick. */
 const MISTAKES = `const int PRAWN_FIRMWARE_PATCH_FORMAT = 2
 extern native adiAlloc
 extern native adiFree
@@ -30,22 +30,26 @@ extern native frameAlloc
 extern native poolFree
 global array signal[2]
 global pointer old = null
+global int tick = 0
 
 function process()
 locals pointer block, int x
 {
-	x = 0;
-	block = (pointer) adiAlloc(12, 1, "block");
-	if (block != null) {
-		x = (int) block[12];
-		adiFree(block);
-		block[0] = x;
-		adiFree(block);
+	global tick = global tick + 1;
+	if ((global tick & 7) == 0) {
+		x = 0;
+		block = (pointer) adiAlloc(12, 1, "block");
+		if (block != null) {
+			x = (int) block[12];
+			adiFree(block);
+			block[0] = x;
+			adiFree(block);
+		}
+		if (global old != null) x = x + (int) global old[1];
+		global old = (pointer) frameAlloc(8);
+		poolFree(3, block);
+		global signal[0] = x & 1023;
 	}
-	if (global old != null) x = x + (int) global old[1];
-	global old = (pointer) frameAlloc(8);
-	poolFree(3, block);
-	global signal[0] = x & 1023;
 }
 `;
 
