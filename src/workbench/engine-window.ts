@@ -24,6 +24,11 @@ export interface SlotWindow {
 	readonly delay: Int32Array;
 }
 
+/** All slots, by which of them comes first. */
+const SLOTS_FROM = Array.from({ length: CPU_SLOTS }, (_, first) =>
+	Array.from({ length: CPU_SLOTS }, (_, step) => (first + step) % CPU_SLOTS),
+);
+
 /** A block opened for reading: the arrays of both CPU slots, and where the gauges are. Made once for each block. */
 export class EngineWindow {
 	readonly view: EngineBlockView;
@@ -68,6 +73,11 @@ export class EngineWindow {
 	/** The slot that plays, 0 or 1. */
 	get liveSlot(): number {
 		return this.view.gauges.getInt(this.#cpuSlot, 0);
+	}
+
+	/** The slots in the order in which a firmware is to be looked for: one that has begun anew is in both, and what plays counts. */
+	get slotsFromLive(): readonly number[] {
+		return SLOTS_FROM[this.liveSlot] ?? [];
 	}
 
 	/** What the slot that plays works on. */

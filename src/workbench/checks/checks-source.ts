@@ -1,7 +1,6 @@
 import { CheckRecords } from '../../bridge/check-records.ts';
 import { CHECKS_HEADER } from '../../bridge/checks-layout.ts';
 import { leakSource } from '../../bridge/leak-source.ts';
-import { CPU_SLOTS } from '../../bridge/machine-size.ts';
 import type { ViolationContext } from '../../bridge/violation-text.ts';
 import { findLeaks, type LeakReport } from '../../memory/checks/leaks.ts';
 import { type BuiltFirmware, deviceStore } from '../../store/device-store.ts';
@@ -109,7 +108,9 @@ export class ChecksSource {
 			this.checks = null;
 			return;
 		}
-		if (this.checks?.id !== firmware.image.id || !this.checks.areIts) this.checks = findChecks(firmware, window);
+		const { id } = firmware.image;
+		const hasMoved = window.firmwareId === id && this.checks?.slot !== window.liveSlot;
+		if (this.checks?.id !== id || !this.checks.areIts || hasMoved) this.checks = findChecks(firmware, window);
 		if (this.checks === null) return;
 		if (this.checks.plays) this.state = 'live';
 		else if (!firmwareStarting) this.state = 'stopped';
@@ -125,7 +126,7 @@ function stateWithoutRecords(firmware: BuiltFirmware | null, window: EngineWindo
 }
 
 function findChecks(firmware: BuiltFirmware, window: EngineWindow): OpenChecks | null {
-	for (let slot = 0; slot < CPU_SLOTS; slot++) {
+	for (const slot of window.slotsFromLive) {
 		const region = window.view.block.int32(`checks ${slot}`);
 		if (region[CHECKS_HEADER.firmware] === firmware.image.id) return new OpenChecks(firmware, slot, window, region);
 	}

@@ -33,11 +33,11 @@ describe('the heap of what the device plays', () => {
 	let engine: { -readonly [Member in keyof EngineSource]: EngineSource[Member] };
 	let source: HeapSource;
 
-	/** What the engine does when a firmware with a heap begins in slot 1. */
-	function begin(): LevelHeap {
-		const region = view.block.int32(`heap ${SLOT}`);
+	/** What the engine does when a firmware with a heap begins in a slot. */
+	function begin(slot = SLOT): LevelHeap {
+		const region = view.block.int32(`heap ${slot}`);
 		const levels = new LevelHeap(
-			view.block.int32(`memory ${SLOT}`),
+			view.block.int32(`memory ${slot}`),
 			heapTable(region, 'levels'),
 			DEFAULT_CONFIGURATION,
 			HEAP_START,
@@ -48,8 +48,8 @@ describe('the heap of what the device plays', () => {
 		return levels;
 	}
 
-	function play(id: number): void {
-		view.gauges.setInt(view.gauges.offset('cpuSlot'), 0, SLOT);
+	function play(id: number, slot = SLOT): void {
+		view.gauges.setInt(view.gauges.offset('cpuSlot'), 0, slot);
 		view.gauges.setInt(view.gauges.offset('firmware'), 0, id);
 	}
 
@@ -72,6 +72,20 @@ describe('the heap of what the device plays', () => {
 		expect([state(), source.heap]).toEqual(['without', null]);
 		deviceStore.setState({ firmware: firmware(1000) });
 		expect([state(), source.heap]).toEqual(['unstarted', null]);
+	});
+
+	test('is that of the slot that plays when the firmware has begun anew in the other one', () => {
+		engine.view = view;
+		for (const [slot, words] of [
+			[1, 10],
+			[0, 20],
+			[1, 30],
+		] as const) {
+			begin(slot).allocate(words, LEVEL.L1);
+			play(ID, slot);
+			expect(state()).toBe('live');
+			expect(source.heap?.levels.statistic(LEVEL.L1, 'askedWords')).toBe(words);
+		}
 	});
 
 	test('is looked for until the engine has made it, then lives, and stays when its firmware stops', () => {

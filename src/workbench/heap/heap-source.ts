@@ -85,6 +85,12 @@ export class OpenHeap {
 	}
 }
 
+/** The words of a slot that has a heap. */
+interface SlotHeap {
+	readonly region: Int32Array;
+	readonly memory: Int32Array;
+}
+
 /** Finds the heap of the firmware that the device plays in the engine's block. One for all views of an engine. */
 export class HeapSource {
 	state: HeapState = 'stock';
@@ -93,7 +99,8 @@ export class HeapSource {
 	readonly #engine: EngineSource;
 	/** The block that the regions are of. */
 	#block: SharedBlock | null = null;
-	#slots: readonly { readonly region: Int32Array; readonly memory: Int32Array }[] = [];
+	/** One for each slot. */
+	#slots: readonly SlotHeap[] = [];
 
 	constructor(engine: EngineSource) {
 		this.#engine = engine;
@@ -110,7 +117,9 @@ export class HeapSource {
 		}
 		const { id } = firmware.image;
 		this.#open(window.view.block);
-		for (const [slot, { region, memory }] of this.#slots.entries()) {
+		// A firmware that has begun anew is in both slots: what plays comes first.
+		for (const slot of window.slotsFromLive) {
+			const { region, memory } = this.#slots[slot] as SlotHeap;
 			if (region[HEAP_HEADER.firmware] !== id) continue;
 			const generation = Atomics.load(region, HEAP_HEADER.generation);
 			const heapId = generation * CPU_SLOTS + slot;
