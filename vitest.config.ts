@@ -25,6 +25,8 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'page',
+					// Every file has stores of its own; a thread for it is made sooner than a process.
+					pool: 'threads',
 					include: ['src/{toolchain,controls,store,panel,workbench,audio}/**/*.test.{ts,tsx}', 'src/*.test.ts'],
 				},
 			},

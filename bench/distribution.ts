@@ -27,8 +27,8 @@ export function medianRatio(rounds: readonly number[], baseline: readonly number
 	return distributionOf(rounds.map((figure, round) => figure / baseline[round])).median;
 }
 
-/** @param share 0 to 1; values between two figures are interpolated */
-function quantile(sorted: readonly number[], share: number): number {
+/** @param sorted ascending; @param share 0 to 1: values between two figures are interpolated */
+export function quantile(sorted: readonly number[], share: number): number {
 	const place = (sorted.length - 1) * share;
 	const below = Math.floor(place);
 	const above = Math.ceil(place);

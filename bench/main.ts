@@ -10,6 +10,7 @@ import { ENGINE_SECTION } from './engine/bench-engine.ts';
 import { FIRMWARE_SECTION } from './firmware/bench-compiled-firmware.ts';
 import { INTERPRETER_SECTION } from './gazl/bench-interpreter.ts';
 import { LOAD_SECTION } from './load/bench-load.ts';
+import { MAP_SECTION } from './map/bench-map.ts';
 import { MEMORY_SECTION } from './memory/bench-memory.ts';
 import { RINGS_SECTION } from './rings/bench-rings.ts';
 import type { Section } from './section.ts';
@@ -21,6 +22,7 @@ const SECTIONS: readonly Section[] = [
 	FIRMWARE_SECTION,
 	ENGINE_SECTION,
 	EDITING_SECTION,
+	MAP_SECTION,
 	LOAD_SECTION,
 ];
 

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { findViolations, stillPage } from './support/axe.ts';
 import { Instrument } from './support/page-object.ts';
+import { test } from './support/test.ts';
 
 for (const [width, height] of [
 	[1440, 900],

@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { findViolations, stillPage } from './support/axe.ts';
 import { Instrument } from './support/page-object.ts';
+import { test } from './support/test.ts';
 
 /**
  * Three named buffers in Lext, of which `hot` is read and written in every tick, and `cold` once in 64. Line 24 is the access of `hot`, line 28 that
@@ -55,7 +56,21 @@ class AnalysisPage {
 		await this.instrument.open();
 		await this.instrument.drop({ name: 'buffers.impala', content: BUFFERS });
 		await expect(this.instrument.sticker).toHaveAccessibleName(/buffers/);
+		await this.openTab(tab);
+	}
+
+	async openTab(tab: 'Profile' | 'Search' | 'Heap'): Promise<void> {
 		await this.page.getByRole('tab', { name: tab, exact: true }).click();
+	}
+
+	/** Words in use of a level, as the tab Heap shows it: those that the firmware asked for, behind the level's name and the words granted. */
+	async askedWords(level: string): Promise<number> {
+		const rows = this.table('Levels').locator('tbody tr');
+		const figures = await rows
+			.filter({ has: this.page.getByText(level, { exact: true }) })
+			.locator('[data-figure]')
+			.allTextContents();
+		return Number(figures[2]);
 	}
 
 	table(name: string): Locator {
@@ -123,6 +138,12 @@ test('a search finds that the busy buffer belongs into L1, and puts it there', a
 	expect((await analysis.column('Assignments', 'remark'))[0]).toBe('as it is now');
 	expect((await analysis.column('Assignments', 'cycles/s'))[0]).toBe('0');
 
+	// Until then the firmware plays with its buffers where it asks for them.
+	await analysis.instrument.start();
+	await analysis.openTab('Heap');
+	await expect.poll(() => analysis.askedWords('Lext')).toBe(900);
+	await analysis.openTab('Search');
+
 	// A budget for one buffer of 300 words, which takes a chunk of 512.
 	await page.getByRole('textbox', { name: 'Words of L1' }).fill('512');
 	await expect(page.getByText(/hot L1, cold L2/)).toBeVisible();
@@ -131,6 +152,15 @@ test('a search finds that the busy buffer belongs into L1, and puts it there', a
 	expect((await download).suggestedFilename()).toBe('levels.csv');
 	await page.getByRole('button', { name: 'Put into the table' }).click();
 	await expect(page.getByRole('button', { name: 'In the table' })).toBeDisabled();
+
+	// It has begun anew, and its heap is as the search has found it.
+	await analysis.openTab('Heap');
+	await expect.poll(() => analysis.askedWords('L1')).toBe(300);
+	expect(await analysis.askedWords('L2')).toBeGreaterThanOrEqual(300);
+	await page.getByRole('region', { name: 'Heap', exact: true }).getByRole('tab', { name: 'Buffers', exact: true }).click();
+	await expect(page.getByRole('button', { name: 'Level of hot: L1' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Level of cold: L2' })).toBeVisible();
+	await analysis.openTab('Search');
 
 	// What was found is for one firmware only.
 	await page.getByRole('textbox', { name: 'Words of L1' }).fill('1024');

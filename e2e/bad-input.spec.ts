@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Instrument } from './support/page-object.ts';
 import { bundledBank } from './support/project-files.ts';
+import { test } from './support/test.ts';
 
 test('a malformed bank is refused with its line and column, and nothing changes', async ({ page }) => {
 	const instrument = new Instrument(page);

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { findViolations, stillPage } from './support/axe.ts';
 import { EditorPage } from './support/editor-page.ts';
 import { Instrument } from './support/page-object.ts';
 import { projectFile } from './support/project-files.ts';
+import { test } from './support/test.ts';
 
 /** Takes a block in init() and one more every 2000 ticks, which it frees 1000 ticks later; writes a word past the end of the first. */
 const FAULTY = `const int PRAWN_FIRMWARE_PATCH_FORMAT = 2

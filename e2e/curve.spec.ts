@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { findViolations, stillPage } from './support/axe.ts';
 import { Instrument } from './support/page-object.ts';
 import { bundledBank } from './support/project-files.ts';
+import { test } from './support/test.ts';
 
 test('a curve that is drawn on the page arrives in the firmware through its ring, and the firmware tells what it plays', async ({
 	page,

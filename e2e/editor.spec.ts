@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { findViolations, stillPage } from './support/axe.ts';
 import { EditorPage } from './support/editor-page.ts';
+import { test as base } from './support/test.ts';
 
 /** Sound, and with each name used more than once. */
 const DELAY = `const int PRAWN_FIRMWARE_PATCH_FORMAT = 2
@@ -20,9 +21,24 @@ function process()
 }
 `;
 
-test('a mistake is marked where it is, and says what to do', async ({ page }) => {
-	const editor = new EditorPage(page);
-	await editor.open();
+/** The editor with a new file, in a page that the tests of a worker share: each has a file of its own. */
+const test = base.extend<{ editor: EditorPage }, { openEditor: EditorPage }>({
+	openEditor: [
+		async ({ sharedPage }, use) => {
+			const editor = new EditorPage(sharedPage);
+			await editor.open();
+			await use(editor);
+		},
+		{ scope: 'worker' },
+	],
+	editor: async ({ openEditor }, use) => {
+		await openEditor.reduce();
+		await use(openEditor);
+	},
+});
+
+test('a mistake is marked where it is, and says what to do', async ({ editor }) => {
+	const { page } = editor;
 	await editor.write(DELAY);
 	await editor.enlarge();
 	await expect(editor.problems).toHaveAccessibleName('Problems: 0 errors, 0 warnings');
@@ -46,9 +62,8 @@ test('a mistake is marked where it is, and says what to do', async ({ page }) =>
 	await expect(editor.problems).toHaveAccessibleName('Problems: 0 errors, 0 warnings');
 });
 
-test('names are completed, with what they are', async ({ page }) => {
-	const editor = new EditorPage(page);
-	await editor.open();
+test('names are completed, with what they are', async ({ editor }) => {
+	const { page } = editor;
 	await editor.write(DELAY);
 	await editor.enlarge();
 	await editor.putCursor(12, 2);
@@ -63,9 +78,8 @@ test('names are completed, with what they are', async ({ page }) => {
 	await expect(editor.lines.nth(12)).toHaveText(/^\s*global level = half\(2\);$/);
 });
 
-test('Enter between braces gives a body of its own lines', async ({ page }) => {
-	const editor = new EditorPage(page);
-	await editor.open();
+test('Enter between braces gives a body of its own lines', async ({ editor }) => {
+	const { page } = editor;
 	await editor.write('');
 	await page.keyboard.type('function foo()');
 	await page.keyboard.press('Enter');
@@ -75,18 +89,16 @@ test('Enter between braces gives a body of its own lines', async ({ page }) => {
 	await expect(editor.place).toHaveText('3:2');
 });
 
-test('a name under the pointer shows its declaration', async ({ page }) => {
-	const editor = new EditorPage(page);
-	await editor.open();
+test('a name under the pointer shows its declaration', async ({ editor }) => {
+	const { page } = editor;
 	await editor.write(DELAY);
 	await editor.enlarge();
 	await editor.lines.nth(12).getByText('half').hover();
 	await expect(page.locator('.cm-tooltip-hover')).toContainText('function half(int value) returns int result');
 });
 
-test('F12 goes to a definition, Control and a click as well, and Shift+F12 lists all uses', async ({ page }) => {
-	const editor = new EditorPage(page);
-	await editor.open();
+test('F12 goes to a definition, Control and a click as well, and Shift+F12 lists all uses', async ({ editor }) => {
+	const { page } = editor;
 	await editor.write(DELAY);
 	await editor.enlarge();
 	const use = editor.lines.nth(12).getByText('half');
@@ -105,9 +117,8 @@ test('F12 goes to a definition, Control and a click as well, and Shift+F12 lists
 	await expect(editor.source).toBeFocused();
 });
 
-test('renaming a global changes all its uses, refuses what cannot be, and is one step of history', async ({ page }) => {
-	const editor = new EditorPage(page);
-	await editor.open();
+test('renaming a global changes all its uses, refuses what cannot be, and is one step of history', async ({ editor }) => {
+	const { page } = editor;
 	await editor.write(DELAY);
 	await editor.enlarge();
 	await editor.putCursor(4, 14);
@@ -128,9 +139,8 @@ test('renaming a global changes all its uses, refuses what cannot be, and is one
 	await expect(editor.lines.nth(3)).toHaveText('global int level');
 });
 
-test('the outline finds a declaration', async ({ page }) => {
-	const editor = new EditorPage(page);
-	await editor.open();
+test('the outline finds a declaration', async ({ editor }) => {
+	const { page } = editor;
 	await editor.write(DELAY);
 	await page.keyboard.press('ControlOrMeta+Shift+o');
 	const filter = page.getByRole('combobox', { name: 'Filter outline' });
@@ -142,9 +152,8 @@ test('the outline finds a declaration', async ({ page }) => {
 	await expect(editor.place).toHaveText('11:17');
 });
 
-test('formatting keeps the cursor at its word and is undone in one step', async ({ page }) => {
-	const editor = new EditorPage(page);
-	await editor.open();
+test('formatting keeps the cursor at its word and is undone in one step', async ({ editor }) => {
+	const { page } = editor;
 	await editor.write('global   int level\nfunction process()\n{\nglobal level=1;\n}\n');
 	await editor.enlarge();
 	await editor.putCursor(4, 8);
@@ -208,9 +217,8 @@ test('source and GAZL stand side by side and light what belongs together', async
 	await expect(editor.place).toHaveText(/^13:/);
 });
 
-test('typing in five thousand lines touches the lines that can be seen, and no others', async ({ page }) => {
-	const editor = new EditorPage(page);
-	await editor.open();
+test('typing in five thousand lines touches the lines that can be seen, and no others', async ({ editor }) => {
+	const { page } = editor;
 	const functions = Array.from({ length: 1000 }, (_, i) => `function f${i}() returns int r\n{\n\tr = ${i};\n}\n\n`);
 	await editor.write(functions.join(''));
 	await editor.enlarge();

@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Instrument } from './support/page-object.ts';
 import { bundledBank, projectFile } from './support/project-files.ts';
 import { contextTime, longestStandstill, startRecording, stopRecording, watchEngine } from './support/recorder.ts';
+import { test } from './support/test.ts';
 
 const HEAD = `PRAWN_FIRMWARE_PATCH_FORMAT: ! DEFi #2
 params: GLOB *PARAM_COUNT

@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Instrument } from './support/page-object.ts';
 import { bundledBank, projectFile } from './support/project-files.ts';
 import { contextTime, startRecording, stopRecording, watchEngine } from './support/recorder.ts';
+import { test } from './support/test.ts';
 
 test('one press of START on a first visit gives sound through the echo and moving memory', async ({ page }) => {
 	await watchEngine(page);

@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { findViolations, stillPage } from './support/axe.ts';
 import { Instrument } from './support/page-object.ts';
+import { test } from './support/test.ts';
 
 /**
  * A firmware that allocates a known set. In L1: three buffers of 50, 60 and 64 words, of which the second is freed; a pool of 8 items of 4 words, of which

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { findViolations, stillPage } from './support/axe.ts';
 import { openHeatViews } from './support/heat-views.ts';
+import { test } from './support/test.ts';
 
 /** The two views that heat changes; the rest of the page is analysed without heat. */
 const MEMORY = 'section[aria-label="Firmware memory"]';

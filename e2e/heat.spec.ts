@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { HeatViews, openHeatViews } from './support/heat-views.ts';
 import { Instrument } from './support/page-object.ts';
 import {
@@ -10,6 +10,7 @@ import {
 	stopRecording,
 	watchEngine,
 } from './support/recorder.ts';
+import { ALONE, test } from './support/test.ts';
 
 const TONE_HZ = 440;
 
@@ -53,7 +54,7 @@ function deviation(rates: readonly number[], expected: readonly number[]): numbe
 	return Math.max(...rates.map((rate, i) => Math.abs(rate / (expected[i] ?? Number.NaN) - 1)));
 }
 
-test('heat counts accesses and lines at the rate of the clock, and freezes', async ({ page }) => {
+test('heat counts accesses and lines at the rate of the clock, and freezes', ALONE, async ({ page }) => {
 	const { instrument, views } = await openHeatViews(page);
 	await instrument.drop({ name: 'counted.gazl', content: COUNTED });
 	await expect(instrument.console).toContainText('firmware counted is running');
@@ -121,42 +122,46 @@ test('firmware runs in the form that counts only while heat can be seen', async 
 	await expect(views.key).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('opening and closing views and going from one form to the other makes no click and no late block', async ({ page }) => {
-	await watchEngine(page);
-	const instrument = new Instrument(page);
-	await instrument.open();
-	await instrument.chooseSource('Test tone');
-	await instrument.start();
-	await expect(instrument.console).toContainText('is running');
-	await instrument.slider('Sync').focus();
-	await page.keyboard.press('Home');
-	await instrument.slider('Clock freq').dblclick();
-	const views = new HeatViews(page);
-	// Begins with the echo under way: what the clock's turn bent is then behind.
-	const steady = (await contextTime(page)) + 2;
-	await expect.poll(() => contextTime(page)).toBeGreaterThan(steady);
+test(
+	'opening and closing views and going from one form to the other makes no click and no late block',
+	ALONE,
+	async ({ page }) => {
+		await watchEngine(page);
+		const instrument = new Instrument(page);
+		await instrument.open();
+		await instrument.chooseSource('Test tone');
+		await instrument.start();
+		await expect(instrument.console).toContainText('is running');
+		await instrument.slider('Sync').focus();
+		await page.keyboard.press('Home');
+		await instrument.slider('Clock freq').dblclick();
+		const views = new HeatViews(page);
+		// Begins with the echo under way: what the clock's turn bent is then behind.
+		const steady = (await contextTime(page)) + 2;
+		await expect.poll(() => contextTime(page)).toBeGreaterThan(steady);
 
-	await startRecording(page, 30);
-	for (const tab of ['Map', 'Space']) {
-		await views.memory.getByRole('tab', { name: tab }).click();
-		await views.key.click();
-		await expect(views.counting).toBeVisible();
-		for (const view of ['Heap', 'Checks', 'Rings', 'Scope']) await views.openDock(view);
-		await views.key.click();
-		await expect(views.plain).toBeVisible();
-	}
-	const recording = await stopRecording(page);
-	const { sampleRate, left, right } = recording;
-	test.info().annotations.push({
-		type: 'late blocks',
-		description: `${recording.underruns} with the engine, ${recording.emptyUnderruns} with an empty worklet`,
-	});
-	expect(recording.underruns).toBeLessThanOrEqual(lateBlocksByChance(recording));
-	// A full-scale tone, and the steps of its 12 bits.
-	const bound = (2 * Math.PI * TONE_HZ) / sampleRate + 2 / 2047;
-	for (const channel of [left, right]) {
-		expect(channel.length).toBeGreaterThan(sampleRate / 2);
-		expect(largestStep(channel).step).toBeLessThan(bound);
-		expect(longestStandstill(channel)).toBeLessThan(sampleRate / TONE_HZ / 2);
-	}
-});
+		await startRecording(page, 30);
+		for (const tab of ['Map', 'Space']) {
+			await views.memory.getByRole('tab', { name: tab }).click();
+			await views.key.click();
+			await expect(views.counting).toBeVisible();
+			for (const view of ['Heap', 'Checks', 'Rings', 'Scope']) await views.openDock(view);
+			await views.key.click();
+			await expect(views.plain).toBeVisible();
+		}
+		const recording = await stopRecording(page);
+		const { sampleRate, left, right } = recording;
+		test.info().annotations.push({
+			type: 'late blocks',
+			description: `${recording.underruns} with the engine, ${recording.emptyUnderruns} with an empty worklet`,
+		});
+		expect(recording.underruns).toBeLessThanOrEqual(lateBlocksByChance(recording));
+		// A full-scale tone, and the steps of its 12 bits.
+		const bound = (2 * Math.PI * TONE_HZ) / sampleRate + 2 / 2047;
+		for (const channel of [left, right]) {
+			expect(channel.length).toBeGreaterThan(sampleRate / 2);
+			expect(largestStep(channel).step).toBeLessThan(bound);
+			expect(longestStandstill(channel)).toBeLessThan(sampleRate / TONE_HZ / 2);
+		}
+	},
+);

@@ -1,10 +1,11 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { INITIAL_SETTINGS } from '../src/bridge/engine-parameters.ts';
 import { renderOffline } from '../src/offline/render.ts';
 import { buildFirmware } from '../src/toolchain/build-firmware.ts';
 import { Instrument } from './support/page-object.ts';
 import { projectFile } from './support/project-files.ts';
 import { contextTime, startRecording, stopRecording, watchEngine } from './support/recorder.ts';
+import { test } from './support/test.ts';
 
 /** Noise that goes on from a global: no stretch of it comes twice, so each tells how many ticks the firmware has played. */
 function noise(level: number): string {

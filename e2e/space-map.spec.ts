@@ -1,7 +1,7 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { findViolations, stillPage } from './support/axe.ts';
 import { type GivenFile, Instrument } from './support/page-object.ts';
-import { projectFile } from './support/project-files.ts';
+import { test } from './support/test.ts';
 
 const MEMORY = 'section[aria-label="Firmware memory"]';
 
@@ -246,33 +246,6 @@ test('what the engine does with its own memory is alive with any firmware', asyn
 	const values = space.memory.getByText(/^0x[0-9A-F]{8} /);
 	const before = await values.textContent();
 	await expect.poll(() => values.textContent()).not.toBe(before);
-});
-
-test('it says what a frame costs the page with a million words in view', async ({ page }) => {
-	await page.addInitScript(() => {
-		const request = window.requestAnimationFrame.bind(window);
-		const spentMs: number[] = [];
-		Object.assign(window, { spentMs });
-		window.requestAnimationFrame = (draw) =>
-			request((nowMs) => {
-				const began = performance.now();
-				draw(nowMs);
-				spentMs.push(performance.now() - began);
-			});
-	});
-	const { space } = await openSpace(page, await projectFile('public/firmware/multi-tap.impala'));
-	await space.press('f');
-	await page.evaluate(() => {
-		(window as unknown as { spentMs: number[] }).spentMs.length = 0;
-	});
-	await expect.poll(() => page.evaluate(() => (window as unknown as { spentMs: number[] }).spentMs.length)).toBeGreaterThan(120);
-	const spent = await page.evaluate(() => (window as unknown as { spentMs: number[] }).spentMs);
-	const sorted = [...spent].sort((a, b) => a - b);
-	const percentile = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(2);
-	test.info().annotations.push({
-		type: 'main thread per frame',
-		description: `p50 ${percentile(0.5)} ms, p90 ${percentile(0.9)} ms, all views together, window filled`,
-	});
 });
 
 test('axe finds nothing in the map at 1024×768, in either theme, with a word pinned', async ({ page }) => {

@@ -29,8 +29,9 @@ function bitsOf(file: Uint8Array): { left: number[]; right: number[] } {
 async function renderInNode(words: readonly string[], executor: FirmwareExecutor): Promise<{ left: number[]; right: number[] }> {
 	const folder = await mkdtemp(join(tmpdir(), 'p8-'));
 	const output = join(folder, 'out.wav');
-	const command = ['run', '--silent', 'p8', '--', 'render', CLIP, output, ...words, '--executor', executor];
-	await promisify(execFile)('npm', command, { cwd: PROJECT });
+	// What `npm run p8` runs, without npm's own start.
+	const command = ['--import', 'tsx', 'src/cli/p8.ts', 'render', CLIP, output, ...words, '--executor', executor];
+	await promisify(execFile)(process.execPath, command, { cwd: PROJECT });
 	const rendered = bitsOf(await readFile(output));
 	await rm(folder, { recursive: true });
 	return rendered;

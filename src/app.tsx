@@ -11,7 +11,7 @@ import { programTitle } from './patch/program.ts';
 import { currentProgram, deviceStore } from './store/device-store.ts';
 import type { Emulator } from './store/emulator.ts';
 import { viewStore } from './store/view-store.ts';
-import { Dock, MemoryPane, onFrame } from './workbench/workbench.tsx';
+import { Dock, MemoryPane, onFrame, onUncoveredFrame } from './workbench/workbench.tsx';
 
 /** A page that is not drawn still takes the engine's events this often, in milliseconds. */
 const HIDDEN_DRAIN_MS = 250;
@@ -21,7 +21,10 @@ const DOCK_SHARES = { min: 0.08, max: 0.7, usual: 0.24 } as const;
 
 /** The whole page: the instrument, its memory and the workbench, arranged for the window. */
 export function App({ emulator }: { emulator: Emulator }) {
-	const link = useMemo(() => ({ emulator, onFrame, baseUrl: new URL('./', document.baseURI).href }), [emulator]);
+	const link = useMemo(
+		() => ({ emulator, onFrame, onUncoveredFrame, baseUrl: new URL('./', document.baseURI).href }),
+		[emulator],
+	);
 	const isWide = useMediaQuery('(min-width: 1280px) and (min-height: 820px)');
 	const isTablet = useMediaQuery('(max-width: 899px)');
 	const memoryOpen = useStore(viewStore, (state) => state.memoryOpen);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FILL_CODE } from '../src/bridge/heap-sweep.ts';
+import { FILL_CODE } from '../src/bridge/heap-fill.ts';
 import { HEAP_START } from '../src/bridge/machine-size.ts';
 import { SHADOW_STATE, shadowState } from '../src/memory/checks/shadow.ts';
 import { ALLOCATOR_KINDS } from '../src/memory/heap/allocator.ts';

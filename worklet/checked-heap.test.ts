@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { FILL_CODE } from '../src/bridge/heap-sweep.ts';
+import { FILL_CODE } from '../src/bridge/heap-fill.ts';
 import { HEAP_END, HEAP_START } from '../src/bridge/machine-size.ts';
+import { DEFAULT_MEMORY_SETUP } from '../src/bridge/memory-setup.ts';
 import { MEMORY_OFFSET } from '../src/gazl/program.ts';
 import { STATUS } from '../src/gazl/status.ts';
 import { SHADOW_STATE, shadowState } from '../src/memory/checks/shadow.ts';
+import { ALLOCATOR_KINDS } from '../src/memory/heap/allocator.ts';
+import { DEFAULT_CONFIGURATION } from '../src/memory/heap/heap-configuration.ts';
 import { LEVEL, LEVELS } from '../src/memory/heap/levels.ts';
 import { CheckedEngine, type CheckedOptions, EXECUTORS, mistake, summaryOf } from './checked-engine.testing.ts';
 
@@ -78,6 +81,7 @@ describe('damage that nobody saw being done', () => {
 		expect(engine.global('other')).toBe(3);
 		const found = engine.records.violations.map((violation) => summaryOf(engine, violation));
 		expect(found.map(({ kind, line }) => [kind, line])).toEqual([
+			['damagedHeader', engine.lineOf('// CHECK')],
 			['overflow', engine.lineOf('// CHECK')],
 			['unallocated', engine.lineOf('// CHECK')],
 		]);
@@ -103,6 +107,109 @@ describe('damage that nobody saw being done', () => {
 		engine.commands.checkHeap();
 		engine.play(20);
 		expect([engine.records.header('sweepsDone'), engine.records.header('sweepFound')]).toEqual([2, 0]);
+	});
+
+	const HEADER_LOOKS = [
+		[
+			'adiCheck()',
+			'global other = (int) adiCheck(); // LOOK',
+			'act() finds that the 2 words in front of block "tape" were overwritten.',
+			'found by adiCheck(), which looks at all words',
+		],
+		[
+			'an allocation',
+			'a = (pointer) adiAlloc(8, L2, "later"); // LOOK',
+			'act() finds that the 2 words in front of block "tape" were overwritten.',
+			'found by the look at some words that goes with each allocation and free',
+		],
+	] as const;
+
+	test.each(HEADER_LOOKS)(
+		'of a header is listed when %s finds it, with what the log knows of its block',
+		(_, act, event, look) => {
+			for (const executor of EXECUTORS) {
+				const engine = new CheckedEngine(mistake({ init, act }), { executor, settings: { checkedWords: -1 } });
+				engine.play();
+				engine.memory[addressIn(engine, 'p') - 2] = 77;
+				engine.play();
+				const [violation, ...others] = engine.records.violations;
+				if (violation === undefined) throw new Error('Nothing was found');
+				expect(others).toEqual([]);
+				expect(violation).toMatchObject({
+					kind: 'damagedHeader',
+					foundBy: 'check',
+					count: 1,
+					address: addressIn(engine, 'p') - 2,
+				});
+				const { headline, details } = engine.textOf(violation);
+				const where = `test.impala:${engine.lineOf('// LOOK')}`;
+				expect(headline).toBe(`${where}: damaged header: ${event}`);
+				expect(details).toContain(look);
+				const made = `init() at test.impala:${engine.lineOf('// TAPE')}`;
+				expect(details).toContain(`touched last, as far as the log knows, by ${made}: allocate, at frame 0 (0.000 s)`);
+				expect(details).toContain(`allocated by ${made}, at frame 0 (0.000 s)`);
+				expect(details).toContain('first at frame 64 (0.001 s)');
+			}
+		},
+	);
+
+	test('of headers is listed for each block, once, when the page has all words looked at, and goes on to count', () => {
+		const engine = new CheckedEngine(
+			mistake({
+				init: `${TAPE}
+global q = (pointer) adiAlloc(20, L2, "reel");`,
+				act: '',
+			}),
+		);
+		engine.play();
+		for (const pointer of ['p', 'q']) engine.memory[addressIn(engine, pointer) - 1] = -5;
+		engine.memory[HEAP_START + 100_000] = 5;
+		for (let look = 1; look <= 2; look++) {
+			engine.commands.checkHeap();
+			engine.play(20);
+			expect(engine.records.header('sweepsDone')).toBe(look);
+			// What is no header is mended.
+			expect(engine.records.header('sweepFound')).toBe(look === 1 ? 3 : 2);
+			expect(engine.records.violations.map(({ kind, count }) => [kind, count])).toEqual([
+				['damagedHeader', 1],
+				['damagedHeader', 1],
+				['unallocated', 1],
+			]);
+		}
+		const [tape, reel] = engine.records.violations.map((violation) => engine.textOf(violation));
+		expect(tape?.headline).toBe(
+			'test.impala: damaged header: the host finds that the 2 words in front of block "tape" were overwritten.',
+		);
+		expect(tape?.details).toContain('found by the look at all words that was asked for from outside');
+		expect(reel?.headline).toContain('block "reel"');
+	});
+
+	test('of the header of words that nobody ever had is listed, and nothing is known of them', () => {
+		for (const allocator of ALLOCATOR_KINDS) {
+			const memory = { ...DEFAULT_MEMORY_SETUP, configuration: { ...DEFAULT_CONFIGURATION, allocator } };
+			const engine = new CheckedEngine(mistake({ init: TAPE, act: '' }), { memory });
+			engine.play();
+			const { levels } = engine.heap;
+			const free = levels.cursors[LEVEL.Lext];
+			if (free === undefined) throw new Error('No such level');
+			free.seek(free.arena.start);
+			engine.memory[free.pieceStart] = 3;
+			engine.commands.checkHeap();
+			engine.play(20);
+			const [violation, ...others] = engine.records.violations;
+			if (violation === undefined) throw new Error('Nothing was found');
+			expect(others).toEqual([]);
+			expect(violation).toMatchObject({ kind: 'damagedHeader', address: free.arena.start, buffer: null });
+			expect(engine.textOf(violation).details).toContain('who touched it last is not known: the log has nothing of it');
+		}
+	});
+
+	test('of a header that was reported when it was written is no news', () => {
+		const act = 'a = global p; a[0 - 1] = 99; global other = (int) adiCheck();';
+		const engine = new CheckedEngine(mistake({ init: TAPE, act }), { settings: { checkedWords: -1 } });
+		engine.play(2);
+		expect(engine.global('other')).toBe(1);
+		expect(engine.records.violations.map(({ kind, foundBy }) => [kind, foundBy])).toEqual([['underflow', 'access']]);
 	});
 
 	test('that was reported when it was done is no news', () => {

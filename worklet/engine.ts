@@ -7,17 +7,16 @@ import { CODE_FORM } from '../src/bridge/gauges.ts';
 import { CPU_SLOTS } from '../src/bridge/machine-size.ts';
 import { DEFAULT_MEMORY_SETUP, type MemorySetup } from '../src/bridge/memory-setup.ts';
 import { INPUT_STATE, outputStateAt } from '../src/bridge/signal-state.ts';
-import type { GlobalsTransfer } from '../src/gazl/globals-transfer.ts';
 import { Machine } from '../src/gazl/machine.ts';
-import type { Program } from '../src/gazl/program.ts';
 import { MEMORY_SETTING_WORDS } from '../src/memory/checks/pressure.ts';
 import { Clock } from './clock.ts';
+import { ClockControl } from './clock-control.ts';
 import { CommandQueue } from './command-queue.ts';
 import { CYCLES_PER_SECOND, CycleBudget, STARTING_SHARE } from './cpu/budget.ts';
 import { CpuSlot } from './cpu/cpu-slot.ts';
-import { CALL } from './cpu/firmware-run.ts';
+import { CpuSlots } from './cpu/cpu-slots.ts';
 import type { StagedFirmware } from './cpu/staged-firmware.ts';
-import { bindToSlots, stageFirmware } from './cpu/staged-firmware.ts';
+import { stageFirmware } from './cpu/staged-firmware.ts';
 import { DelayLine } from './delay-line.ts';
 import { EventWriter } from './event-writer.ts';
 import { GaugeWriter } from './gauge-writer.ts';
@@ -41,6 +40,7 @@ export class Engine {
 
 	readonly #view: EngineBlockView;
 	readonly #clock: Clock;
+	readonly #clockControl: ClockControl;
 	readonly #panel = new PanelControls();
 	readonly #commands: CommandQueue;
 	readonly #events: EventWriter;
@@ -48,7 +48,7 @@ export class Engine {
 	readonly #governor: LoadGovernor;
 	readonly #budget = new CycleBudget();
 	readonly #stretch: Stretch;
-	readonly #slots: readonly CpuSlot[];
+	readonly #slots: CpuSlots;
 	readonly #executor: FirmwareExecutor;
 	/** One for each channel of the scope. */
 	readonly #peaks: readonly PeakFollower[];
@@ -59,17 +59,6 @@ export class Engine {
 	/** Cycles that the live firmware gets in a control period. */
 	readonly #periodCycles: number;
 
-	#live: CpuSlot;
-	#spare: CpuSlot;
-	/** Firmware that waits for the spare slot; replaced by a later one that comes before its turn. */
-	#staged: StagedFirmware | null = null;
-	/** Firmware in the spare slot whose start is under way. */
-	#starting: StagedFirmware | null = null;
-	/** Firmware that plays in the live slot. */
-	#playing: StagedFirmware | null = null;
-	/** Firmware that was stopped, while playing or in its start; RESET starts it again. */
-	#stopped: StagedFirmware | null = null;
-
 	readonly #output: OutputStage;
 	/** The words of `MEMORY_SETTINGS`. */
 	readonly #memorySettings = new Int32Array(MEMORY_SETTING_WORDS);
@@ -77,8 +66,6 @@ export class Engine {
 	/** Whether the live slot's tick was cut off by the budget, and for how many control periods. */
 	#pending = false;
 	#pendingPeriods = 0;
-	/** Whether the limits of the clock may have changed since it was set. */
-	#clockIsStale = false;
 
 	#scopeOn = false;
 	/** Whether firmware is to run in its instrumented form. */
@@ -110,9 +97,9 @@ export class Engine {
 		this.#peaks = Array.from({ length: SCOPE_FRAME_WORDS }, () => new PeakFollower(sampleRate));
 		this.#output = new OutputStage(sampleRate);
 		this.#periodCycles = Math.floor((CYCLES_PER_SECOND * CONTROL_PERIOD_FRAMES) / sampleRate);
-		this.#slots = Array.from({ length: CPU_SLOTS }, (_, slot) => this.#buildSlot(slot));
+		this.#clockControl = new ClockControl(this.#clock, this.#panel, this.#governor);
+		this.#slots = new CpuSlots(Array.from({ length: CPU_SLOTS }, (_, slot) => this.#buildSlot(slot)));
 		this.#executor = executor;
-		[this.#live, this.#spare] = this.#slots as [CpuSlot, CpuSlot];
 		this.#setClock(false);
 	}
 
@@ -128,17 +115,15 @@ export class Engine {
 		keepState = false,
 		memory: MemorySetup = DEFAULT_MEMORY_SETUP,
 	): void {
-		const predecessors: Program[] = [];
-		for (const firmware of keepState ? [this.#playing, this.#starting] : []) {
-			if (firmware !== null) predecessors.push(firmware.image.program);
-		}
-		this.#staged = stageFirmware(image, {
-			slots: this.#slots,
-			executor: this.#executor,
-			memory,
-			settings,
-			predecessors,
-		});
+		this.#slots.stage(
+			stageFirmware(image, {
+				slots: this.#slots.all,
+				executor: this.#executor,
+				memory,
+				settings,
+				predecessors: keepState ? this.#slots.predecessors : [],
+			}),
+		);
 	}
 
 	/**
@@ -146,10 +131,7 @@ export class Engine {
 	 * called between blocks.
 	 */
 	instrument(id: number, instrumented: CompiledFirmware): void {
-		for (const firmware of [this.#staged, this.#starting, this.#playing, this.#stopped]) {
-			if (firmware?.image.id !== id || firmware.compiled.length === 0) continue;
-			firmware.instrumented = bindToSlots(firmware.image.program, instrumented, this.#slots);
-		}
+		this.#slots.instrument(id, instrumented);
 	}
 
 	/**
@@ -160,7 +142,7 @@ export class Engine {
 		this.#takeCommands();
 		// A start waits for the end of a fade, and no frame that would end it is rendered here.
 		this.#output.endFade();
-		while (this.#staged !== null || this.#starting !== null) this.#bringOnStart();
+		while (this.#slots.isWaiting || this.#slots.isStarting) this.#bringOnStart();
 		this.#output.endFade();
 		this.#setClock(false);
 	}
@@ -186,7 +168,7 @@ export class Engine {
 
 	/** The CPU slots, for tools off line that look into machines and heaps. */
 	get slots(): readonly CpuSlot[] {
-		return this.#slots;
+		return this.#slots.all;
 	}
 
 	#buildSlot(slot: number): CpuSlot {
@@ -224,10 +206,11 @@ export class Engine {
 		this.#events.frame = this.#frame;
 		this.#watchTick();
 		this.#takeCommands();
-		this.#refreshClock();
+		this.#clockControl.refresh(this.#slots.live);
 		this.#bringOnStart();
-		if (this.#playing !== null) this.#live.useForm(this.#playing, this.#heatOn);
-		this.#live.run.natives.heap.checks?.goOnSweeping();
+		const { live, playing } = this.#slots;
+		if (playing !== null) live.useForm(playing, this.#heatOn);
+		live.run.natives.heap.checks?.goOnSweeping();
 		this.#countLoad();
 		this.#budget.remaining = this.#periodCycles;
 		this.#publish();
@@ -237,7 +220,7 @@ export class Engine {
 	#watchTick(): void {
 		this.#pendingPeriods = this.#pending ? this.#pendingPeriods + 1 : 0;
 		if (this.#pendingPeriods < PATIENCE_PERIODS || this.#output.bypassed) return;
-		const { run } = this.#live;
+		const { run } = this.#slots.live;
 		this.#output.bypassed = true;
 		this.#events.stalled(run.image?.id ?? 0, run.phase, run.machine.faultLine());
 	}
@@ -247,7 +230,7 @@ export class Engine {
 		this.#pendingPeriods = 0;
 		if (!this.#output.bypassed) return;
 		this.#output.bypassed = false;
-		this.#events.resumed(this.#live.run.image?.id ?? 0);
+		this.#events.resumed(this.#slots.live.run.image?.id ?? 0);
 	}
 
 	/** Applies every command whose frame has come. */
@@ -264,7 +247,7 @@ export class Engine {
 				this.#panel.set(index, value);
 				this.#clock.reverse = this.#panel.cpu.reverse !== 0;
 				if (index === PARAMETER_INDEX.clockHz || index === PARAMETER_INDEX.sync) {
-					this.#live.run.registers.releaseClock();
+					this.#slots.live.run.registers.releaseClock();
 					this.#setClock(command[COMMAND_FIELD.command] === COMMAND.set);
 				}
 				return;
@@ -284,86 +267,54 @@ export class Engine {
 				if (index >= 0 && index < MEMORY_SETTING_WORDS) this.#memorySettings[index] = value;
 				return;
 			case COMMAND.checkHeap:
-				this.#live.run.natives.heap.checks?.requestSweep();
+				this.#slots.live.run.natives.heap.checks?.requestSweep();
 				return;
 			case COMMAND.poke:
-				this.#live.poke(index, value);
+				this.#slots.live.poke(index, value);
 				return;
 			default:
 				return;
 		}
 	}
 
-	/** Brings the knob's frequency, or the firmware's, under the limits of the firmware and of the load (device.md 4.3, 6.6). */
 	#setClock(glide: boolean): void {
-		const { hasFirmware, run } = this.#live;
-		let hz = this.#panel.clockHz;
-		if (hasFirmware) hz = run.registers.clockHz(hz);
-		const limit = hasFirmware ? run.clockLimitHz : 0;
-		if (limit > 0) {
-			if (this.#panel.cpu.sync === 0) hz = Math.min(hz, limit);
-			else while (hz > limit) hz /= 2;
-		}
-		hz /= 2 ** this.#governor.halvings;
-		this.#panel.cpu.clockHz = hz;
-		this.#clock.goalHz = hz;
-		if (!glide) this.#clock.arrive();
+		this.#clockControl.set(this.#slots.live, glide);
 	}
 
 	#reset(): void {
 		this.#clock.reset();
-		this.#live.reset(this.#panel.cpu.writeProtect !== 0);
-		this.#staged ??= this.#stopped;
-		this.#stopped = null;
+		this.#slots.live.reset(this.#panel.cpu.writeProtect !== 0);
+		this.#slots.restart();
 	}
 
 	#unload(): void {
-		this.#staged = this.#starting = this.#playing = this.#stopped = null;
-		if (this.#live.hasFirmware) this.#fallBack();
+		this.#slots.forgetAll();
+		if (this.#slots.live.hasFirmware) this.#fallBack();
 		this.#events.unloaded();
 	}
 
 	/** The stock CPU takes over the live slot, faded in from where the output stands. */
 	#fallBack(): void {
 		this.#output.fadeFromStandstill();
-		this.#live.unplug();
+		this.#slots.live.unplug();
 		this.#pending = this.#output.bypassed = false;
 		this.#governor.reset();
-		this.#clockIsStale = true;
+		this.#clockControl.isStale = true;
 	}
 
 	/** Starts a staged firmware in the spare slot, goes on with a start under way, and swaps the slots when it is through. */
 	#bringOnStart(): void {
-		if (this.#staged !== null && !this.#output.isFading) {
-			this.#starting = this.#staged;
-			this.#staged = null;
-			if (this.#panel.cpu.writeProtect) this.#spare.delayLine.copyFrom(this.#live.delayLine);
-			else this.#spare.delayLine.clear();
-			this.#spare.plug(this.#starting);
-		}
-		if (this.#starting === null) return;
+		if (!this.#output.isFading) this.#slots.plugWaiting(this.#panel.cpu.writeProtect !== 0);
+		if (!this.#slots.isStarting) return;
 		this.#budget.remaining = Math.floor(this.#periodCycles * STARTING_SHARE);
-		const through = this.#spare.run.start();
-		if (through === CALL.pending) return;
-		if (through === CALL.done) {
-			this.#swap(this.#starting);
-		} else {
-			this.#stopped = this.#starting;
-			this.#spare.unplug();
-		}
-		this.#starting = null;
+		const firmware = this.#slots.goOnStarting();
+		if (firmware !== null) this.#swap(firmware);
 	}
 
 	#swap(firmware: StagedFirmware): void {
-		const outgoing = this.#live;
-		this.#live = this.#spare;
-		this.#spare = outgoing;
-		const variables = this.#variablesFor(firmware);
-		if (variables !== null) this.#live.takeOver(outgoing, variables);
+		const goesOn = this.#slots.swap(firmware);
 		// A delay line that goes on has no hard beginning.
-		this.#output.fadeOver(variables === null);
-		this.#playing = firmware;
-		this.#stopped = null;
+		this.#output.fadeOver(!goesOn);
 		this.#pending = this.#output.bypassed = false;
 		this.#governor.reset();
 		const { settings } = firmware;
@@ -375,23 +326,8 @@ export class Engine {
 		this.#events.started(firmware.image.id);
 	}
 
-	/** What a firmware takes over of the one that plays; null when it begins afresh. */
-	#variablesFor({ transfers }: StagedFirmware): GlobalsTransfer | null {
-		if (this.#playing === null) return null;
-		for (let i = 0; i < transfers.length; ++i) if (transfers[i].from === this.#playing.image.program) return transfers[i];
-		return null;
-	}
-
-	/** Takes the clock to where it belongs, after a firmware has set it, or one that limited it has ended in the midst of a stretch. */
-	#refreshClock(): void {
-		if (this.#live.run.registers.takeClockChange()) this.#clockIsStale = true;
-		if (!this.#clockIsStale) return;
-		this.#clockIsStale = false;
-		this.#setClock(true);
-	}
-
 	#countLoad(): void {
-		const { run } = this.#live;
+		const { run } = this.#slots.live;
 		const changed = this.#governor.count(CONTROL_PERIOD_FRAMES, run.cyclesUsed);
 		run.cyclesUsed = 0;
 		if (!changed) return;
@@ -401,10 +337,10 @@ export class Engine {
 
 	#publish(): void {
 		const gauges = this.#gauges;
-		const live = this.#live;
+		const live = this.#slots.live;
 		gauges.position(this.#frame, this.#clock);
 		gauges.codeForm(this.#codeForm());
-		gauges.cpu(this.#slots[0] === live ? 0 : 1, live.hasFirmware ? (live.run.image?.id ?? 0) : 0, live.run.phase, live.cpu.leds);
+		gauges.cpu(this.#slots.liveIndex, live.hasFirmware ? (live.run.image?.id ?? 0) : 0, live.run.phase, live.cpu.leds);
 		if (live.cpu === live.stock) gauges.stockReads(live.stock.positions);
 		else gauges.firmwareReads(live.delayLine);
 		gauges.peaks(this.#peaks);
@@ -412,10 +348,11 @@ export class Engine {
 	}
 
 	#codeForm(): number {
-		const { compiled } = this.#live.run.machine;
-		if (this.#playing === null) return CODE_FORM.none;
+		const { live, playing } = this.#slots;
+		const { compiled } = live.run.machine;
+		if (playing === null) return CODE_FORM.none;
 		if (compiled === null) return CODE_FORM.interpreted;
-		return this.#playing.instrumented.includes(compiled) ? CODE_FORM.instrumented : CODE_FORM.plain;
+		return playing.instrumented.includes(compiled) ? CODE_FORM.instrumented : CODE_FORM.plain;
 	}
 
 	#render(
@@ -428,6 +365,7 @@ export class Engine {
 	): void {
 		const scope = this.#scopeFrames;
 		const stretch = this.#stretch;
+		const slots = this.#slots;
 		for (let i = 0; i < count; ++i) {
 			const left = inLeft[start + i];
 			const right = inRight[start + i];
@@ -443,16 +381,16 @@ export class Engine {
 			stretch.placeFrame(i);
 			const behind = tick + stretch.ticksOf(i);
 			if (tick === ahead && tick < behind && !this.#output.isFading && !this.#pending) {
-				ahead += this.#live.cpu.runAhead(stretch.words, tick, stretch.ticks - tick);
+				ahead += slots.live.cpu.runAhead(stretch.words, tick, stretch.ticks - tick);
 			}
 			for (; tick < behind; ++tick) {
 				stretch.placeTick(tick);
 				const at = tick * TICK_WORDS;
-				if (tick < ahead) this.#live.output.hold(stretch.words[at], stretch.words[at + 1]);
+				if (tick < ahead) slots.live.output.hold(stretch.words[at], stretch.words[at + 1]);
 				else this.#tick(stretch.words[at], stretch.words[at + 1]);
 			}
 			ahead = Math.max(ahead, tick);
-			this.#output.render(scope, i * SCOPE_FRAME_WORDS, this.#live.output, this.#spare.output);
+			this.#output.render(scope, i * SCOPE_FRAME_WORDS, slots.live.output, slots.spare.output);
 			outLeft[start + i] = scope[i * SCOPE_FRAME_WORDS + 2];
 			outRight[start + i] = scope[i * SCOPE_FRAME_WORDS + 3];
 		}
@@ -462,10 +400,8 @@ export class Engine {
 
 	/** One clock period with its 12-bit input words. A tick that is cut off is gone on with at the next clock period. */
 	#tick(inputLeft: number, inputRight: number): void {
-		const live = this.#live;
-		if (this.#output.outgoingSounds && this.#spare.cpu.tick(inputLeft, inputRight)) {
-			this.#spare.output.hold(this.#spare.cpu.left, this.#spare.cpu.right);
-		}
+		const { live, spare } = this.#slots;
+		if (this.#output.outgoingSounds && spare.cpu.tick(inputLeft, inputRight)) spare.output.hold(spare.cpu.left, spare.cpu.right);
 		const left = this.#output.ledIn(inputLeft);
 		const right = this.#output.ledIn(inputRight);
 		if (!live.cpu.tick(left, right)) {
@@ -473,8 +409,7 @@ export class Engine {
 				this.#pending = true;
 				return;
 			}
-			this.#stopped = this.#playing;
-			this.#playing = null;
+			this.#slots.notePlayingStopped();
 			this.#fallBack();
 			live.cpu.tick(left, right);
 		}

@@ -12,7 +12,7 @@ import { Clock } from '../../worklet/clock.ts';
 import { CycleBudget } from '../../worklet/cpu/budget.ts';
 import { CpuControls } from '../../worklet/cpu/cpu.ts';
 import { CpuSlot } from '../../worklet/cpu/cpu-slot.ts';
-import { CALL } from '../../worklet/cpu/firmware-run.ts';
+import { CALL } from '../../worklet/cpu/firmware-call.ts';
 import { Positions } from '../../worklet/cpu/positions.ts';
 import { stageFirmware } from '../../worklet/cpu/staged-firmware.ts';
 import type { OperatorOverride } from '../../worklet/cpu/stock-cpu.ts';

@@ -43,6 +43,12 @@ export class EditorPage {
 		await this.dock.getByRole('button', { name: /^Fill the window/ }).click();
 	}
 
+	/** Gives the window back when the editor has it, so that it is as it was opened but for its files. */
+	async reduce(): Promise<void> {
+		const back = this.dock.getByRole('button', { name: 'Back to its place' });
+		if (await back.isVisible()) await back.click();
+	}
+
 	/** Puts the cursor before a character, both counted from 1. */
 	async putCursor(line: number, column: number): Promise<void> {
 		await this.source.press('ControlOrMeta+Home');

@@ -61,6 +61,11 @@ export class CheckRecords {
 		return this.#violations[VIOLATION_LIST.total] >>> 0;
 	}
 
+	/** Violations of which only the number is known: the list had no row left for them. Counted as often as they happened. */
+	get violationsDropped(): number {
+		return this.#violations[VIOLATION_LIST.dropped] >>> 0;
+	}
+
 	violation(row: number): Violation | null {
 		return readViolation(this.#violations, row);
 	}

@@ -26,17 +26,21 @@ export function firmwareAssemblyHost(debug: 0 | 1): AssemblyHost {
  * device has it; one that calls natives gets the heap above its data stack, and globals and stack as before.
  *
  * @param debug value of the constant DEBUG
+ * @param foreignNatives natives of other hosts that are known besides; none by default. A program that calls one runs only there
  */
-export function assembleFirmwareGazl(gazl: string, debug: 0 | 1): AssemblyResult {
+export function assembleFirmwareGazl(gazl: string, debug: 0 | 1, foreignNatives: readonly string[] = []): AssemblyResult {
+	const deviceNatives = [...FIRMWARE_NATIVES, ...foreignNatives];
 	const labels = new Set(Array.from(gazl.matchAll(/^[ \t]*([A-Za-z_]\w*):/gm), ([, label = '']) => label));
 	const host: AssemblyHost = {
 		...firmwareAssemblyHost(debug),
-		natives: [...FIRMWARE_NATIVES, ...offeredNatives(gazl, labels)],
+		natives: [...deviceNatives, ...offeredNatives(gazl, labels)],
 		windows: Object.fromEntries(Object.entries(HARDWARE_WINDOWS).filter(([name]) => !labels.has(name))),
 	};
 	const assembly = assemble(gazl, host);
 	if (!assembly.ok) return assembly;
-	if (!usesMemoryNatives(assembly.program)) return { ok: true, program: { ...assembly.program, natives: [...FIRMWARE_NATIVES] } };
+	if (!callsFrom(assembly.program, deviceNatives.length)) {
+		return { ok: true, program: { ...assembly.program, natives: deviceNatives } };
+	}
 	let constantWords = assembly.program.constantImage.length;
 	for (;;) {
 		const memory = { memoryWords: HEAP_END + constantWords, heapWords: HEAP_END - HEAP_START + constantWords };
@@ -54,9 +58,10 @@ function offeredNatives(gazl: string, labels: ReadonlySet<string>): readonly str
 	return MEMORY_NATIVES.map(({ name }) => name).filter((name) => !labels.has(name) || gazl.includes(`^${name}`));
 }
 
-function usesMemoryNatives({ code }: Program): boolean {
+/** Whether a program calls a native from a place in its list on. */
+function callsFrom({ code }: Program, native: number): boolean {
 	for (let at = 0; at < code.length; at += INSTRUCTION_WORDS) {
-		if (code[at] === OP.CALL_native && code[at + 1] >= FIRMWARE_NATIVES.length) return true;
+		if (code[at] === OP.CALL_native && code[at + 1] >= native) return true;
 	}
 	return false;
 }

@@ -2,34 +2,42 @@ import type { Program } from '../gazl/program.ts';
 import { IP_OFFSET } from '../gazl/program.ts';
 import { MEMORY_NATIVES } from './memory-natives.ts';
 
+/** When the host writes a global of the firmware (device.md 6.5): once before init(), before each update() that is due, before each tick. */
+export type HostWriting = 'load' | 'update' | 'tick';
+
 /** A global that host and firmware share, found by name (device.md 6.4). */
 interface SharedGlobal {
 	readonly name: string;
 	/** Words that it must have at least to be used. */
 	readonly words: number;
-	/** Whether the host writes it. It must not lie in the data stack then: frames are none of the host's business. */
-	readonly hostWrites: boolean;
+	/** When the host writes it, null for never. It must not lie in the data stack if it does: frames are none of the host's business. */
+	readonly hostWrites: HostWriting | null;
 }
 
 /** Globals that the host reads or writes while the firmware runs. `config` has any size. */
 export const SHARED_GLOBALS = [
-	{ name: 'params', words: 1, hostWrites: true },
-	{ name: 'clock', words: 1, hostWrites: true },
-	{ name: 'hostPosition', words: 1, hostWrites: true },
-	{ name: 'signal', words: 2, hostWrites: true },
-	{ name: 'positions', words: 2, hostWrites: true },
-	{ name: 'displayLEDs', words: 4, hostWrites: false },
-	{ name: 'instance', words: 1, hostWrites: true },
-	{ name: 'config', words: 1, hostWrites: true },
-	{ name: 'clockFreqLimit', words: 1, hostWrites: false },
-	{ name: 'updateMask', words: 1, hostWrites: false },
-	{ name: 'panelTextRows', words: 8, hostWrites: false },
-	{ name: 'configText', words: 1, hostWrites: false },
+	{ name: 'params', words: 1, hostWrites: 'update' },
+	{ name: 'clock', words: 1, hostWrites: 'tick' },
+	{ name: 'hostPosition', words: 1, hostWrites: 'tick' },
+	{ name: 'signal', words: 2, hostWrites: 'tick' },
+	{ name: 'positions', words: 2, hostWrites: 'tick' },
+	{ name: 'displayLEDs', words: 4, hostWrites: null },
+	{ name: 'instance', words: 1, hostWrites: 'load' },
+	{ name: 'config', words: 1, hostWrites: 'load' },
+	{ name: 'clockFreqLimit', words: 1, hostWrites: null },
+	{ name: 'updateMask', words: 1, hostWrites: null },
+	{ name: 'panelTextRows', words: 8, hostWrites: null },
+	{ name: 'configText', words: 1, hostWrites: null },
 ] as const satisfies readonly SharedGlobal[];
+
+/** When the host writes a global of that name; null for one that is the firmware's alone. */
+export function hostWriting(name: string): HostWriting | null {
+	return SHARED_GLOBALS.find((shared) => shared.name === name)?.hostWrites ?? null;
+}
 
 /** Whether a global of that name is the host's to write. */
 export function isHostWritten(name: string): boolean {
-	return SHARED_GLOBALS.some((shared) => shared.name === name && shared.hostWrites);
+	return hostWriting(name) !== null;
 }
 
 /** Functions that the host calls, all optional but for one of the last three (device.md 6.1, 6.5). */
@@ -101,7 +109,7 @@ export function bindFirmware(program: Program): FirmwareBinding | FirmwareProble
 			if (symbol === undefined || symbol.sizeWords < words || symbol.address < 0) return [name, -1];
 			const end = symbol.address + symbol.sizeWords;
 			const inStack = end > program.globalImage.length && symbol.address < program.memoryWords - program.constantImage.length;
-			return [name, end > program.memoryWords || (hostWrites && inStack) ? -1 : symbol.address];
+			return [name, end > program.memoryWords || (hostWrites !== null && inStack) ? -1 : symbol.address];
 		}),
 	) as Record<GlobalName, number>;
 	const entries = Object.fromEntries(

@@ -1,14 +1,13 @@
 import { NO_INSTRUCTION } from '../memory/checks/place.ts';
 import { isSpoilt, SHADOW_STATE, type Shadow, shadowState } from '../memory/checks/shadow.ts';
-import type { ArenaCursor } from '../memory/heap/arena-cursor.ts';
+import { type Allocator, HEADER_WORDS } from '../memory/heap/allocator.ts';
+import { type ArenaCursor, PIECE_STATE } from '../memory/heap/arena-cursor.ts';
 import { idleWordsEnd, idleWordsStart } from '../memory/heap/free-words.ts';
 import type { LevelHeap } from '../memory/heap/level-heap.ts';
 import { LEVEL, LEVEL_COUNT } from '../memory/heap/levels.ts';
 import { CHECKS_HEADER } from './checks-layout.ts';
+import { FILL_CODE } from './heap-fill.ts';
 import { HEAP_END, HEAP_START } from './machine-size.ts';
-
-/** What words hold that are nobody's: free ones, and those of a block behind what was asked for. */
-export const FILL_CODE = 0xdeadbeef | 0;
 
 /** Words of a full check that are looked at in a control period. */
 const SWEEP_WORDS = 65536;
@@ -17,6 +16,8 @@ const SWEEP_WORDS = 65536;
 export interface DamageListener {
 	/** A word no longer holds {@link FILL_CODE}, and nobody knows who wrote it; `instruction` is of the call that had it looked at. */
 	damaged(address: number, instruction: number): void;
+	/** The header of the block that begins at a word is not what its allocator's tables say, and nobody knows who wrote it. */
+	headerDamaged(block: number, instruction: number): void;
 }
 
 /** What a sweep looks at, and whom it tells. */
@@ -28,8 +29,13 @@ export interface SweepParts {
 	readonly listener: DamageListener;
 }
 
-/** Looks whether the words that are nobody's still hold the code (memory.md 6, "Check on entry"): some at a time, going round the heap, or all of them. */
+/**
+ * Looks whether the words that are nobody's still hold the code, and headers of blocks what the allocators' tables say (memory.md 6, "Check on entry"):
+ * some at a time, going round the heap, or all of them.
+ */
 export class HeapSweep {
+	/** Blocks with damaged headers in what the last look went through, told before or not. */
+	damagedHeaders = 0;
 	/** The levels of the present firmware. */
 	levels: LevelHeap;
 	readonly #memory: Int32Array;
@@ -68,7 +74,8 @@ export class HeapSweep {
 		if (this.#wordsLeft <= 0) return;
 		const words = Math.min(this.#wordsLeft, SWEEP_WORDS);
 		this.#wordsLeft -= words;
-		this.#header[CHECKS_HEADER.sweepFound] += this.lookAround(words, NO_INSTRUCTION);
+		const found = this.lookAround(words, NO_INSTRUCTION);
+		this.#header[CHECKS_HEADER.sweepFound] += found + this.damagedHeaders;
 		if (this.#wordsLeft > 0) return;
 		this.#header[CHECKS_HEADER.sweepsDone] = this.#header[CHECKS_HEADER.sweepsBegun];
 	}
@@ -81,14 +88,15 @@ export class HeapSweep {
 
 	/**
 	 * Looks at the next words of the heap. Those that should hold the code and do not are mended, and reported unless that was done when they were
-	 * written.
+	 * written. A header that is damaged stays so, for its block cannot be trusted any more; it is reported once.
 	 *
 	 * @param instruction of the call that has it done, `NO_INSTRUCTION` for the host
-	 * @returns damaged places
+	 * @returns damaged places, but for headers, which are {@link damagedHeaders}
 	 */
 	lookAround(words: number, instruction: number): number {
 		let found = 0;
 		let left = words;
+		this.damagedHeaders = 0;
 		while (left > 0) {
 			if (this.#lookedTo >= HEAP_END) this.#lookedTo = HEAP_START;
 			const level = this.levels.levelOf(this.#lookedTo);
@@ -100,6 +108,9 @@ export class HeapSweep {
 			if (level === LEVEL.STACK) forgetPlace(cursor);
 			cursor.seek(this.#lookedTo);
 			const end = Math.min(cursor.pieceEnd, this.#lookedTo + left);
+			if (cursor.state !== PIECE_STATE.unassigned && cursor.pieceStart >= this.#lookedTo) {
+				this.#lookAtHeader(cursor, this.levels.allocators[level], instruction);
+			}
 			found += this.#lookAtPiece(cursor, this.#lookedTo, end, instruction);
 			left -= Math.max(1, end - this.#lookedTo);
 			this.#lookedTo = Math.max(end, this.#lookedTo + 1);
@@ -117,6 +128,26 @@ export class HeapSweep {
 		}
 		this.#lookedTo = next;
 		return next - from;
+	}
+
+	/** Looks at the words of a piece that are its allocator's: the header, and in a free block the links and the size at its end. */
+	#lookAtHeader(cursor: ArenaCursor, allocator: Allocator, instruction: number): void {
+		const { pieceStart, pieceEnd } = cursor;
+		if (allocator.isWhole(pieceStart)) return;
+		this.damagedHeaders++;
+		const isFree = cursor.state === PIECE_STATE.free;
+		const isTold =
+			this.#hasSpoilt(pieceStart, isFree ? idleWordsStart(cursor) : pieceStart + HEADER_WORDS) ||
+			(isFree && this.#hasSpoilt(idleWordsEnd(cursor), pieceEnd));
+		if (isTold) return;
+		this.#shadow.spoil(pieceStart);
+		this.#listener.headerDamaged(pieceStart, instruction);
+	}
+
+	/** Whether one of the words was reported when the firmware wrote it, or by a look. */
+	#hasSpoilt(from: number, to: number): boolean {
+		for (let at = from; at < to; at++) if (isSpoilt(this.#shadow.at(at))) return true;
+		return false;
 	}
 
 	/** Looks at the words of a piece from `from` up to `to`. */

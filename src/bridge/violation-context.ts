@@ -1,4 +1,6 @@
 import type { DataSymbol, Program } from '../gazl/program.ts';
+import type { LogEntry } from '../memory/checks/allocation-log.ts';
+import type { Violation } from '../memory/checks/violation-list.ts';
 import type { CheckRecords } from './check-records.ts';
 import type { ViolationContext } from './violation-text.ts';
 
@@ -26,6 +28,7 @@ export function contextOf(
 		},
 		functionOf: (instruction) => functions.findLast(({ start }) => instruction >= start)?.name ?? '',
 		nameOf: (row) => records.name(row),
+		lastEntryOf: (violation) => lastEntryOf(violation, records),
 		symbolOf(address) {
 			const symbol = symbols.find((one) => one.section !== 'alias' && isIn(one, address));
 			if (symbol === undefined) return '';
@@ -34,6 +37,24 @@ export function contextOf(
 			return `${isGenerated(symbol) ? `a ${sort}` : `${sort} ${symbol.name}`}${offset === 0 ? '' : ` + ${offset}`}`;
 		},
 	};
+}
+
+/**
+ * What the log has last of the buffer of a violation before it was found: an allocation, a free, or a violation that was seen. Null where the log has
+ * nothing of it any more, and for what is about no buffer.
+ */
+function lastEntryOf({ buffer, place }: Violation, records: CheckRecords): LogEntry | null {
+	if (buffer === null) return null;
+	let last: LogEntry | null = null;
+	let isFound = false;
+	records.openLog().read((entry) => {
+		if (entry.allocation !== buffer.serial || isFound) return;
+		const { operation, instruction, frame } = entry;
+		// The violation's own record: what comes after it is no part of how it came about.
+		isFound = operation === 'violation' && instruction === place.instruction && frame === place.frame;
+		if (!isFound) last = entry;
+	});
+	return isFound ? last : null;
 }
 
 /** Whether the compiler has made up the name, as it does for texts: its author has never seen it. */

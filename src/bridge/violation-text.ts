@@ -1,8 +1,10 @@
 import { MEMORY_OFFSET } from '../gazl/program.ts';
 import type { Allocation } from '../memory/checks/allocation-ledger.ts';
+import type { LogEntry } from '../memory/checks/allocation-log.ts';
 import type { Place } from '../memory/checks/place.ts';
 import { adviceOn, VIOLATION_KINDS } from '../memory/checks/violation-kinds.ts';
 import type { Violation } from '../memory/checks/violation-list.ts';
+import { HEADER_WORDS } from '../memory/heap/allocator.ts';
 import { LEVEL, LEVEL_NAMES } from '../memory/heap/levels.ts';
 import { MEMORY_NATIVES, type MemoryNative } from './memory-natives.ts';
 
@@ -17,6 +19,8 @@ export interface ViolationContext {
 	readonly nameOf: (row: number) => string;
 	/** What the source calls a word of memory, as `global words + 3`; '' for what has no name there. */
 	readonly symbolOf?: (address: number) => string;
+	/** What the log has last of the buffer of a violation before it was found; null for nothing, as by default. */
+	readonly lastEntryOf?: (violation: Violation) => LogEntry | null;
 	readonly sampleRate: number;
 }
 
@@ -35,10 +39,12 @@ type Buffer = Omit<Allocation, 'row'>;
 
 /** What went wrong, where, with which buffer, and the history of that (memory.md 6). */
 export function violationText(violation: Violation, context: ViolationContext): ViolationText {
-	const { kind, place, buffer, count } = violation;
+	const { kind, place, buffer, count, foundBy } = violation;
 	const details: string[] = [];
 	details.push(...callersText(place.callers, context));
 	details.push(`first ${timeText(place, context)}${count > 1 ? `, ${count} times by now` : ''}`);
+	if (foundBy === 'check') details.push(`found by ${lookText(violation)}`);
+	if (foundBy === 'check' && kind === 'damagedHeader') details.push(lastText(context.lastEntryOf?.(violation) ?? null, context));
 	if (buffer !== null) {
 		details.push(bufferLine(buffer, context));
 		details.push(`allocated by ${historyText(buffer.allocated, context)}`);
@@ -49,6 +55,22 @@ export function violationText(violation: Violation, context: ViolationContext): 
 		headline: `${locationText(blamedInstruction(violation), context)}: ${VIOLATION_KINDS[kind].title}: ${eventText(violation, context)}`,
 		details,
 	};
+}
+
+/** The look that found damage. */
+function lookText({ native, place }: Violation): string {
+	const called: MemoryNative | undefined = MEMORY_NATIVES[native];
+	if (called !== undefined) return `${called.name}(), which looks at all words`;
+	return place.instruction >= 0
+		? 'the look at some words that goes with each allocation and free'
+		: 'the look at all words that was asked for from outside';
+}
+
+/** Who had to do with a block last before its header was found damaged. */
+function lastText(last: LogEntry | null, context: ViolationContext): string {
+	if (last === null) return 'who touched it last is not known: the log has nothing of it';
+	const { operation, instruction, frame } = last;
+	return `touched last, as far as the log knows, by ${siteText(instruction, context)}: ${operation}, ${timeText({ frame }, context)}`;
 }
 
 /** The instruction to look at first: where it happened, but the call where a function found no stack to begin with. */
@@ -72,7 +94,7 @@ export function siteText(instruction: number, { fileName, lineOf, functionOf }: 
 }
 
 /** When: the frame, and the seconds. */
-export function timeText({ frame }: Place, { sampleRate }: ViolationContext): string {
+export function timeText({ frame }: Pick<Place, 'frame'>, { sampleRate }: ViolationContext): string {
 	return `at frame ${frame} (${(frame / sampleRate).toFixed(3)} s)`;
 }
 
@@ -116,6 +138,11 @@ function bufferLine(buffer: Buffer, context: ViolationContext): string {
 	return `${bufferText(buffer, context)}: ${wordsText(askedWords)}${granted}, in ${LEVEL_NAMES[level] ?? '?'} at word ${address}`;
 }
 
+/** That the list is full; '' as long as it is not. @param dropped violations that it had no row for */
+export function droppedText(dropped: number): string {
+	return dropped === 0 ? '' : `${dropped} more ${dropped === 1 ? 'is' : 'are'} not kept`;
+}
+
 /** So many words. */
 export function wordsText(words: number): string {
 	return countText(words, 'word');
@@ -132,6 +159,10 @@ function eventText(violation: Violation, context: ViolationContext): string {
 	const who = context.functionOf(place.instruction);
 	const subject = who === '' ? 'the host' : `${who}()`;
 	if (kind === 'stackOverflow') return stackText(subject, place, context);
+	if (foundBy === 'check' && kind === 'damagedHeader') {
+		const whose = buffer === null ? `a block at word ${address}, which is nobody's` : bufferText(buffer, context);
+		return `${subject} finds that the ${HEADER_WORDS} words in front of ${whose} were overwritten.`;
+	}
 	if (foundBy === 'check')
 		return `${subject} finds that ${spotText(address, buffer, context)}, no longer holds what it was filled with.`;
 	if (foundBy === 'call') {

@@ -1,6 +1,6 @@
-import { firmwareAssemblyHost } from '../bridge/firmware-assembly.ts';
-import { FIRMWARE_NATIVES } from '../bridge/firmware-interface.ts';
-import { type AssemblyHost, assemble } from '../gazl/assembler.ts';
+import { assembleFirmwareGazl } from '../bridge/firmware-assembly.ts';
+import { DEVICE_NATIVES } from '../bridge/firmware-interface.ts';
+import { type AssemblyHost, type AssemblyResult, assemble } from '../gazl/assembler.ts';
 import { INSTRUCTION_WORDS, OP } from '../gazl/opcodes.ts';
 import type { Program } from '../gazl/program.ts';
 import { TEST_NATIVES } from './conformance/test-natives.ts';
@@ -20,13 +20,23 @@ export interface AssembledFile {
  * @throws BadInput when it cannot be read, does not compile or does not assemble
  */
 export function assembleFile(path: string, host: AssemblyHost): AssembledFile {
-	return assembleSource(readGazlSource(path), host);
+	const source = readGazlSource(path);
+	return { program: assembledProgram(source, assemble(source.gazl, host)), source };
+}
+
+/**
+ * As `assembleFile`, for the device, with its heap and registers.
+ *
+ * @param debug value of the constant DEBUG
+ */
+export function assembleDeviceFile(path: string, debug: 0 | 1): AssembledFile {
+	const source = readGazlSource(path);
+	return { program: assembledProgram(source, assembleFirmwareGazl(source.gazl, debug)), source };
 }
 
 /** @throws BadInput when it does not assemble */
-function assembleSource(source: GazlSource, host: AssemblyHost): AssembledFile {
-	const result = assemble(source.gazl, host);
-	if (result.ok) return { program: result.program, source };
+function assembledProgram(source: GazlSource, result: AssemblyResult): Program {
+	if (result.ok) return result.program;
 	throw new BadInput(assemblyDiagnostic(source, result.error));
 }
 
@@ -41,15 +51,15 @@ function assembleSource(source: GazlSource, host: AssemblyHost): AssembledFile {
 export function assembleFirmware(path: string, debug: 0 | 1, report: (diagnostic: Diagnostic) => void): AssembledFile {
 	const source = readGazlSource(path);
 	source.warnings.forEach(report);
-	const assembled = assembleSource(source, testFirmwareHost(source, debug));
+	const assembled = { program: assembledProgram(source, assembleForDevice(source, debug)), source };
 	foreignNativeWarnings(assembled).forEach(report);
 	return assembled;
 }
 
-/** The device as firmware finds it, with those natives of test programs that the source calls: the others' names are free. */
-export function testFirmwareHost({ gazl }: GazlSource, debug: 0 | 1): AssemblyHost {
-	const called = TEST_NATIVES.filter((name) => new RegExp(`\\^${name}\\b`).test(gazl));
-	return { ...firmwareAssemblyHost(debug), natives: [...new Set([...FIRMWARE_NATIVES, ...called])] };
+/** Assembles for the device, with its heap and registers, and with those natives of test programs that the source calls: the others' names are free. */
+export function assembleForDevice({ gazl }: GazlSource, debug: 0 | 1): AssemblyResult {
+	const called = TEST_NATIVES.filter((name) => !DEVICE_NATIVES.includes(name) && new RegExp(`\\^${name}\\b`).test(gazl));
+	return assembleFirmwareGazl(gazl, debug, called);
 }
 
 /** One warning for each native that is called and that the device does not have, at its first call. */
@@ -58,7 +68,7 @@ function foreignNativeWarnings({ program, source }: AssembledFile): Diagnostic[]
 	for (const [index, gazlLine] of program.lines.entries()) {
 		if (program.code[index * INSTRUCTION_WORDS] !== OP.CALL_native) continue;
 		const name = program.natives[program.code[index * INSTRUCTION_WORDS + 1]];
-		if (FIRMWARE_NATIVES.some((native) => native === name) || warnings.has(name)) continue;
+		if (DEVICE_NATIVES.includes(name) || warnings.has(name)) continue;
 		const message = `The device has no native '${name}', only test programs may call it.`;
 		const { line } = source.placeOf(gazlLine);
 		warnings.set(name, { severity: 'warning', file: source.path, line, column: 1, name: 'TEST_NATIVE', message });

@@ -2,18 +2,28 @@ import type { FirmwareExecutor } from '../bridge/firmware-image.ts';
 import { SUSPENDING_NATIVES } from '../bridge/firmware-interface.ts';
 import { interpret } from '../gazl/interpreter.ts';
 import type { Executor } from '../gazl/machine.ts';
+import type { Program } from '../gazl/program.ts';
 import { compileProgram } from '../gazl/wasm/compile-program.ts';
 import { bindCompiled, runCompiled } from '../gazl/wasm/compiled-run.ts';
 import { plainHost } from '../gazl/wasm/host-code.ts';
 import { UsageError } from './diagnostics.ts';
 
+/** What programs compile to: one that runs on several machines, such as a case of a corpus, is compiled once. */
+const modules = new WeakMap<Program, WebAssembly.Module>();
+
+function moduleOf(program: Program): WebAssembly.Module {
+	let module = modules.get(program);
+	if (module === undefined) {
+		module = new WebAssembly.Module(compileProgram(program, plainHost(SUSPENDING_NATIVES)));
+		modules.set(program, module);
+	}
+	return module;
+}
+
 /** Compiles a machine's program when it first runs. */
 const compileAndRun: Executor = (machine) => {
 	const { program } = machine;
-	if (program !== null && machine.compiled?.program !== program) {
-		const bytes = compileProgram(program, plainHost(SUSPENDING_NATIVES));
-		machine.compiled = bindCompiled(new WebAssembly.Module(bytes), machine);
-	}
+	if (program !== null && machine.compiled?.program !== program) machine.compiled = bindCompiled(moduleOf(program), machine);
 	return runCompiled(machine);
 };
 

@@ -13,7 +13,7 @@ export const REPLAY_DEFAULTS = { blockFrames: 11025, frames: 88200 } as const;
  * Replays a firmware and puts what came out into the form of the firmware manifest (conformance/firmware/README.md).
  *
  * @param keepOutput gets the bytes of each block of output: little-endian 32-bit ints
- * @returns `run`, the manifest's fields in its order, and the place of a fault; undefined when the program is no firmware
+ * @returns `run`, the manifest's fields in its order, what was wrong with calls for the heap, and the place of a fault; undefined when the program is no firmware
  */
 export function recordReplay(program: Program, settings: ReplaySettings, keepOutput: (bytes: Uint8Array) => void = () => {}) {
 	const blocks: string[] = [];
@@ -28,7 +28,7 @@ export function recordReplay(program: Program, settings: ReplaySettings, keepOut
 		framesLeft -= head.length / wordsPerFrame;
 	});
 	if (!result) return undefined;
-	const { kind, status, frames, displayLEDs, ledTrail, updates, cycles, traces, fault } = result;
+	const { kind, status, frames, displayLEDs, ledTrail, updates, cycles, traces, misuses, fault } = result;
 	const run = {
 		status,
 		frames,
@@ -40,5 +40,5 @@ export function recordReplay(program: Program, settings: ReplaySettings, keepOut
 		cycles,
 		...(traces.length > 0 && { traces }),
 	};
-	return { kind, run, fault };
+	return { kind, run, misuses, fault };
 }

@@ -39,22 +39,35 @@ function kindOf(piece: string): string {
 	return /^([-+*/%&|^]|<<|>>>?)$/.test(piece) ? 'operator' : piece;
 }
 
+/** For each piece, the places of all pieces of its kind, in their order. */
+function placesOfKinds(pieces: readonly string[]): readonly (readonly number[])[] {
+	const kinds = pieces.map(kindOf);
+	const places = new Map<string, number[]>(kinds.map((kind) => [kind, []]));
+	for (const [place, kind] of kinds.entries()) places.get(kind)?.push(place);
+	return kinds.map((kind) => places.get(kind) ?? []);
+}
+
 /** Makes damaged sources out of sound ones; the same seed makes the same ones. */
 export class SourceMutator {
 	readonly #sources: readonly (readonly string[])[];
+	/** Of each source; an exchange does not change them. */
+	readonly #ofSameKind: ReadonlyMap<readonly string[], readonly (readonly number[])[]>;
 	#state: number;
 
 	constructor(sources: readonly string[], seed: number) {
 		this.#sources = sources.map((source) => source.match(PIECE) ?? []);
+		this.#ofSameKind = new Map(this.#sources.map((pieces) => [pieces, placesOfKinds(pieces)]));
 		this.#state = seed;
 	}
 
 	/** @param isGentle whether pieces are only exchanged for others of their kind, so that many still compile */
 	mutate(isGentle: boolean): string {
-		const pieces = [...this.#oneOf(this.#sources)];
+		const source = this.#oneOf(this.#sources);
+		const ofSameKind = this.#ofSameKind.get(source) ?? [];
+		const pieces = [...source];
 		for (let edits = 1 + this.#below(this.#below(3) === 0 ? 30 : 3); edits > 0; edits--) {
 			const at = this.#below(pieces.length);
-			if (isGentle) pieces[at] = this.#oneOf(pieces.filter((piece) => kindOf(piece) === kindOf(pieces[at])));
+			if (isGentle) pieces[at] = pieces[this.#oneOf(ofSameKind[at])];
 			else this.#damage(pieces, at);
 		}
 		return pieces.join('');

@@ -10,6 +10,8 @@ export interface PanelLink {
 	readonly emulator: Emulator;
 	/** The page's one drawing loop. */
 	readonly onFrame: FrameClock;
+	/** The same while nothing covers the panel. */
+	readonly onUncoveredFrame: FrameClock;
 	/** Where the page's own files are, with a slash at its end. */
 	readonly baseUrl: string;
 }
@@ -28,9 +30,16 @@ export function usePanelLink(): PanelLink {
 	return link;
 }
 
-/** Calls `draw` on every animation frame with the page's side of the engine's block, which is null before the first START. */
+/** Calls `draw` with the page's side of the engine's block, which is null before the first START, on animation frames in which the panel can be seen. */
 export function useEngineFrames(draw: (view: EngineBlockView | null, elapsedMs: number) => void): void {
-	const { emulator, onFrame } = usePanelLink();
+	const { emulator, onUncoveredFrame } = usePanelLink();
 	const drawLatest = useEffectEvent((elapsedMs: number) => draw(emulator.view, elapsedMs));
-	useEffect(() => onFrame((_nowMs, elapsedMs) => drawLatest(elapsedMs)), [onFrame]);
+	useEffect(() => onUncoveredFrame((_nowMs, elapsedMs) => drawLatest(elapsedMs)), [onUncoveredFrame]);
+}
+
+/** Like {@link useEngineFrames}, on every animation frame: for what is said as well as seen. */
+export function useEngineNews(look: (view: EngineBlockView | null) => void): void {
+	const { emulator, onFrame } = usePanelLink();
+	const lookLatest = useEffectEvent(() => look(emulator.view));
+	useEffect(() => onFrame(() => lookLatest()), [onFrame]);
 }

@@ -1,6 +1,7 @@
 import { writeBank } from '../patch/bank-writer.ts';
 import { print } from '../store/console-store.ts';
 import { deviceStore } from '../store/device-store.ts';
+import { download } from '../store/download.ts';
 
 /** Name for a bank that never had one. */
 const NEW_BANK_FILE = 'permut8.p8bank';
@@ -15,12 +16,7 @@ export function saveBank(): void {
 	}
 	// The writer gives one Latin-1 code per character.
 	const bytes = Uint8Array.from(writing.text, (character) => character.charCodeAt(0));
-	const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-	const link = document.createElement('a');
-	link.href = url;
-	link.download = bankFile || NEW_BANK_FILE;
-	link.click();
-	// The download has its own hold on the bytes once the click is through.
-	window.setTimeout(() => URL.revokeObjectURL(url));
-	print('notice', `bank saved as ${link.download}`);
+	const fileName = bankFile || NEW_BANK_FILE;
+	download(fileName, bytes, 'application/octet-stream');
+	print('notice', `bank saved as ${fileName}`);
 }

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { Led, Legend, Meter, type MeterHandle, Plate, PushButton } from '../controls/index.ts';
 import { deviceStore } from '../store/device-store.ts';
 import { soundStore } from '../store/sound-store.ts';
-import { useEngineFrames, usePanelLink } from './panel-link.ts';
+import { useEngineFrames, useEngineNews, usePanelLink } from './panel-link.ts';
 import styles from './sound-deck.module.css';
 import { describeSound } from './sound-state.ts';
 import { SourceChooser } from './source-chooser.tsx';
@@ -57,7 +57,7 @@ function StartKey() {
 /** Whether the engine has the stock CPU in the place of the firmware that the device has: it was stopped, or came to its end. */
 function useFirmwareStopped(): boolean {
 	const [stopped, setStopped] = useState(false);
-	useEngineFrames((view) => {
+	useEngineNews((view) => {
 		const { firmware, firmwareStarting } = deviceStore.getState();
 		const expected = firmware !== null && !firmwareStarting && soundStore.getState().audio === 'running';
 		setStopped(expected && view !== null && view.gauges.getInt(view.gauges.offset('firmware'), 0) === 0);

@@ -31,6 +31,8 @@ export interface FirmwareFault {
 	readonly lineText: string;
 	/** 1-based line of the GAZL that it stopped in; 0 when there is none or it could not be built. */
 	readonly gazlLine: number;
+	/** The firmware that was stopped, with its `STATUS`; null for one that could not be built. */
+	readonly stopped: { readonly firmware: BuiltFirmware; readonly status: number } | null;
 	/** What keeps it from being built, first of all; null for one that was stopped. */
 	readonly diagnostic: FirmwareDiagnostic | null;
 	/** All that keeps it from being built, a line for the console each; empty for one that was stopped. */

@@ -43,6 +43,7 @@ export function stoppedFault(firmware: BuiltFirmware, event: EngineEvent & { kin
 		line,
 		lineText: lineMap === null ? lineText(gazl, event.line) : lineText(source.code, line),
 		gazlLine: event.line,
+		stopped: { firmware, status: event.status },
 		diagnostic: null,
 		problems: [],
 	};
@@ -68,6 +69,7 @@ export function buildFault(
 		line: diagnostic.line > 0 ? fileLine(diagnostic.line) : 0,
 		lineText: lineText(source.code, diagnostic.line, diagnostic.column),
 		gazlLine: 0,
+		stopped: null,
 		diagnostic,
 		problems,
 	};

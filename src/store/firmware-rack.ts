@@ -48,8 +48,10 @@ export interface Plugging {
 
 /** The engine as firmware goes into it. */
 interface Engine {
-	readonly session: AudioSession;
-	readonly settings: SettingsLink;
+	readonly session: Pick<AudioSession, 'load' | 'instrument' | 'commands' | 'view'> & {
+		readonly context: Pick<AudioContext, 'sampleRate'>;
+	};
+	readonly settings: Pick<SettingsLink, 'hold' | 'release'>;
 }
 
 /** Builds firmwares, puts them into the engine, and reports what becomes of them there. */

@@ -1,4 +1,5 @@
 import { print } from './console-store.ts';
+import { download } from './download.ts';
 import type { SourceLanguage, WorkspaceFile } from './workspace.ts';
 import {
 	addFile,
@@ -26,9 +27,6 @@ export type DiskResult =
 
 /** More than this is no source, bytes. */
 const LARGEST_SOURCE_BYTES = 4 * 1024 * 1024;
-
-/** Time that a browser is given to fetch a download, milliseconds. */
-const DOWNLOAD_MS = 60_000;
 
 const EXTENSIONS = { impala: '.impala', gazl: '.gazl' } as const satisfies Record<SourceLanguage, string>;
 const DESCRIPTIONS = { impala: 'Impala firmware', gazl: 'GAZL firmware' } as const satisfies Record<SourceLanguage, string>;
@@ -92,7 +90,7 @@ async function saveSomewhere(file: WorkspaceFile): Promise<DiskResult> {
 	const { id, name, text, language } = file;
 	const pickers = filePickers();
 	if (pickers === null) {
-		download(file);
+		download(name, bytesOf(file), MIME_TYPE);
 		markSaved(id, text);
 		return { kind: 'done', ids: [id] };
 	}
@@ -186,17 +184,6 @@ function filesFromInput(): Promise<readonly File[]> {
 		input.addEventListener('cancel', () => resolve([]));
 		input.click();
 	});
-}
-
-/** Gives a file to the browser's downloads. What becomes of it there is not told. */
-function download(file: WorkspaceFile): void {
-	const url = URL.createObjectURL(new Blob([bytesOf(file)], { type: MIME_TYPE }));
-	const link = document.createElement('a');
-	link.href = url;
-	link.download = file.name;
-	link.click();
-	// Some browsers fetch it a while after the click.
-	setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_MS);
 }
 
 /** What failed is printed; a dialog that the user closed is no failure. */

@@ -7,7 +7,6 @@ import { violatedWords, watchViolations } from './checks/violated-words.ts';
 import { ConsoleTools, ConsoleView } from './console-view.tsx';
 import styles from './dock.module.css';
 import { EditorTools } from './editor/editor-tools.tsx';
-import { EditorView } from './editor/editor-view.tsx';
 import { recordHeap } from './heap/heap-recorder.ts';
 import { lazyTools, lazyView } from './lazy-view.tsx';
 import { ListingTools, ListingView } from './listing-view.tsx';
@@ -28,12 +27,14 @@ interface DockView {
 	readonly Content: ComponentType<DockProps>;
 }
 
+const EditorBench = lazyView('the editor', () => import('./editor/editor-bench.tsx'), 'Your files are kept.');
+
 /** The tabs. What a first visit does not need is fetched when it is looked at: `lazyView`, `lazyTools`. */
 const VIEWS: Readonly<Record<DockTab, DockView>> = {
 	editor: {
 		title: 'Editor',
 		Tools: ({ engine }) => <EditorTools host={engine} />,
-		Content: ({ engine }) => <EditorView host={engine} />,
+		Content: ({ engine }) => <EditorBench host={engine} />,
 	},
 	console: { title: 'Console', Tools: ConsoleTools, Content: ConsoleView },
 	listing: { title: 'Listing', Tools: ListingTools, Content: ListingView },

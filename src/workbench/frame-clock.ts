@@ -51,26 +51,78 @@ export function onFrame(draw: DrawFrame): () => void {
 	};
 }
 
-/** Has something go on only while some of `element` is on the screen: `begin` begins it and answers how it ends. Answers how to stop. */
-export function whileVisible(element: Element, begin: () => () => void): () => void {
-	let end: (() => void) | null = null;
-	const hide = () => {
-		end?.();
-		end = null;
-	};
-	const observer = new IntersectionObserver((entries) => {
-		const visible = entries.at(-1)?.isIntersecting ?? false;
-		if (visible) end ??= begin();
-		else hide();
-	});
-	observer.observe(element);
+/** The view that fills the window, null for none: what is not in it is covered. */
+let filling: Element | null = null;
+
+/** Those who want to know of another {@link filling}. */
+const coverListeners = new Set<() => void>();
+
+function fill(element: Element | null): void {
+	filling = element;
+	for (const listener of coverListeners) listener();
+}
+
+/** An element covers the whole window from now on: nothing outside of it draws. Answers how it gives the window back. */
+export function fillWindow(element: Element): () => void {
+	fill(element);
 	return () => {
-		observer.disconnect();
-		hide();
+		if (filling === element) fill(null);
 	};
 }
 
-/** Like {@link onFrame}, but only while some of `element` is on the screen; `onHidden` is told when it leaves it. Answers how to stop. */
+/** Has something go on or rest: `begin` begins it and answers how it ends. */
+class Activity {
+	readonly #begin: () => () => void;
+	#end: (() => void) | null = null;
+
+	constructor(begin: () => () => void) {
+		this.#begin = begin;
+	}
+
+	go(on: boolean): void {
+		if (on) {
+			this.#end ??= this.#begin();
+		} else {
+			this.#end?.();
+			this.#end = null;
+		}
+	}
+}
+
+/**
+ * Has something go on only while some of `element` can be seen: while it is on the screen and no view that fills the window covers it.
+ * `begin` begins it and answers how it ends. Answers how to stop.
+ */
+export function whileVisible(element: Element, begin: () => () => void): () => void {
+	const activity = new Activity(begin);
+	let isOnScreen = false;
+	const look = () => activity.go(isOnScreen && (filling === null || filling.contains(element)));
+	const observer = new IntersectionObserver((entries) => {
+		isOnScreen = entries.at(-1)?.isIntersecting ?? false;
+		look();
+	});
+	observer.observe(element);
+	coverListeners.add(look);
+	return () => {
+		observer.disconnect();
+		coverListeners.delete(look);
+		activity.go(false);
+	};
+}
+
+/** Like {@link onFrame}, for what no view has in it: only while none fills the window. Answers how to stop. */
+export function onUncoveredFrame(draw: DrawFrame): () => void {
+	const activity = new Activity(() => onFrame(draw));
+	const look = () => activity.go(filling === null);
+	look();
+	coverListeners.add(look);
+	return () => {
+		coverListeners.delete(look);
+		activity.go(false);
+	};
+}
+
+/** Like {@link onFrame}, but only {@link whileVisible}; `onHidden` is told when the element is seen no more. Answers how to stop. */
 export function onVisibleFrame(element: Element, draw: DrawFrame, onHidden?: () => void): () => void {
 	return whileVisible(element, () => {
 		const stop = onFrame(draw);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { assemble } from '../gazl/assembler.ts';
 import { heatCounters } from '../gazl/wasm/heat-counters.ts';
-import { HeatMeter } from './heat-meter.ts';
+import { HeatMeter, PAGE_GRANULES } from './heat-meter.ts';
 
 /** Three blocks: FUNC and MOVi; the loop's four; RETU. */
 const SOURCE = `table:	GLOB *20
@@ -29,8 +29,8 @@ const AT_ONCE = 0.001;
 
 const NOWHERE = Int32Array.of(-1);
 
-function program() {
-	const assembly = assemble(SOURCE, { memoryWords: MEMORY_WORDS, natives: [] });
+function program(memoryWords = MEMORY_WORDS) {
+	const assembly = assemble(SOURCE, { memoryWords, natives: [] });
 	if (!assembly.ok) throw new Error(assembly.error.message);
 	return assembly.program;
 }
@@ -158,6 +158,29 @@ describe('heat', () => {
 		count(loop, 100);
 		meter.look(counters, NOWHERE, 1, AT_ONCE);
 		expect([...meter.reads]).toEqual([0, 0, 0, 300]);
+	});
+
+	test('of a page without accesses is cold, and that of another is told until it has faded', () => {
+		const large = program(3 * PAGE_GRANULES * 16);
+		const own = new HeatMeter(large);
+		const places = heatCounters(large);
+		counters = new Int32Array(places.words);
+		const look = () => {
+			own.look(counters, NOWHERE, 1, AT_ONCE);
+			return [...own.warmPages];
+		};
+		expect(look()).toEqual([0, 0, 0]);
+		count(places.reads + 2 * PAGE_GRANULES - 1, 5);
+		expect(look()).toEqual([0, 1, 0]);
+		count(places.writes + 2 * PAGE_GRANULES, 5);
+		expect(look()).toEqual([0, 0, 1]);
+		expect(own.writes[2 * PAGE_GRANULES]).toBe(5);
+		// A slot of a frame, which no counter of accesses stands for.
+		count(places.blocks, 1);
+		counters[places.frames] = 32;
+		expect(look()).toEqual([1, 0, 0]);
+		expect(look()).toEqual([0, 0, 0]);
+		expect([...own.reads, ...own.writes].every((rate) => rate === 0)).toBe(true);
 	});
 
 	test('once taken as a snapshot stays', () => {

@@ -1,10 +1,17 @@
 import type { Program } from '../gazl/program.ts';
 import { type BlockHeat, blockHeats, GRANULE_WORDS, type HeatCounters, heatCounters } from '../gazl/wasm/heat-counters.ts';
 
+/** Granules that are looked at together: those of a page in which nothing moves and nothing is warm cost a comparison of counters each. */
+export const PAGE_GRANULES = 64;
+
+const PAGE_SHIFT = Math.log2(PAGE_GRANULES);
+
 /** How often memory is read and written: accesses per second, by granule of 16 words. */
 export interface HeatRates {
 	readonly reads: Float64Array;
 	readonly writes: Float64Array;
+	/** By page of {@link PAGE_GRANULES} granules: 0 where all of its rates are 0. */
+	readonly warmPages: Uint8Array;
 }
 
 /** Below this many a second nothing happens any more. */
@@ -20,6 +27,7 @@ const COLD_PER_SECOND = 0.01;
 export class HeatMeter implements HeatRates {
 	readonly reads: Float64Array;
 	readonly writes: Float64Array;
+	readonly warmPages: Uint8Array;
 	/** Instructions executed per second, by source line; line 1 is element 1. */
 	readonly lines: Float64Array;
 
@@ -31,7 +39,7 @@ export class HeatMeter implements HeatRates {
 	readonly #before: Int32Array;
 	/** By function: whether it was entered since the meter settled, so that the place of its frame among the counters is its own. */
 	readonly #entered: Uint8Array;
-	/** What was counted since the last look. */
+	/** What was counted since the last look; all 0 between two looks. */
 	readonly #counts: { readonly reads: Float64Array; readonly writes: Float64Array; readonly lines: Float64Array };
 
 	/** Everything is cold until the second look. */
@@ -40,6 +48,7 @@ export class HeatMeter implements HeatRates {
 		const lineEnd = program.lines.reduce((last, line) => Math.max(last, line), 0) + 1;
 		this.reads = new Float64Array(granules);
 		this.writes = new Float64Array(granules);
+		this.warmPages = new Uint8Array(Math.ceil(granules / PAGE_GRANULES));
 		this.lines = new Float64Array(lineEnd);
 		this.#counts = { reads: new Float64Array(granules), writes: new Float64Array(granules), lines: new Float64Array(lineEnd) };
 		this.#layout = heatCounters(program);
@@ -68,10 +77,7 @@ export class HeatMeter implements HeatRates {
 	 * @param seconds that the program ran since the last look, above 0
 	 */
 	look(counters: Int32Array, callFrames: Int32Array, seconds: number, halfLifeSeconds: number): void {
-		const { reads, writes, lines } = this.#counts;
-		for (const counts of [reads, writes, lines]) counts.fill(0);
-		this.#takeAccesses(counters, this.#layout.reads, reads);
-		this.#takeAccesses(counters, this.#layout.writes, writes);
+		for (let page = 0; page < this.warmPages.length; page++) if (this.#hasMoved(counters, page)) this.#takePage(counters, page);
 		for (let block = 0; block < this.#blocks.length; block++) {
 			const passes = this.#take(counters, this.#layout.blocks + block);
 			if (passes > 0) this.#countPasses(this.#blocks[block] as BlockHeat, passes, counters, callFrames);
@@ -81,14 +87,12 @@ export class HeatMeter implements HeatRates {
 
 	/** Lets everything fade: the program does not run. */
 	fade(seconds: number, halfLifeSeconds: number): void {
-		if (this.isCold) return;
-		for (const counts of Object.values(this.#counts)) counts.fill(0);
-		this.#blendCounts(seconds, halfLifeSeconds);
+		if (!this.isCold) this.#blendCounts(seconds, halfLifeSeconds);
 	}
 
 	/** A copy of how memory is accessed now. */
 	snapshot(): HeatRates {
-		return { reads: this.reads.slice(), writes: this.writes.slice() };
+		return { reads: this.reads.slice(), writes: this.writes.slice(), warmPages: this.warmPages.slice() };
 	}
 
 	/** What a counter has counted since the last look; it wraps round at 2³². */
@@ -99,8 +103,26 @@ export class HeatMeter implements HeatRates {
 		return count;
 	}
 
-	#takeAccesses(counters: Int32Array, first: number, counts: Float64Array): void {
-		for (let granule = 0; granule < counts.length; granule++) counts[granule] = this.#take(counters, first + granule);
+	/** Whether a counter of accesses in a page is another than at the last look. */
+	#hasMoved(counters: Int32Array, page: number): boolean {
+		const before = this.#before;
+		const first = page << PAGE_SHIFT;
+		const end = Math.min(this.reads.length, first + PAGE_GRANULES);
+		const { reads, writes } = this.#layout;
+		for (let at = reads + first; at < reads + end; at++) if (counters[at] !== before[at]) return true;
+		for (let at = writes + first; at < writes + end; at++) if (counters[at] !== before[at]) return true;
+		return false;
+	}
+
+	#takePage(counters: Int32Array, page: number): void {
+		const { reads, writes } = this.#counts;
+		const first = page << PAGE_SHIFT;
+		const end = Math.min(reads.length, first + PAGE_GRANULES);
+		for (let granule = first; granule < end; granule++) {
+			reads[granule] = this.#take(counters, this.#layout.reads + granule);
+			writes[granule] = this.#take(counters, this.#layout.writes + granule);
+		}
+		this.warmPages[page] = 1;
 	}
 
 	#countPasses({ ordinal, start, end, slots }: BlockHeat, passes: number, counters: Int32Array, callFrames: Int32Array): void {
@@ -116,16 +138,27 @@ export class HeatMeter implements HeatRates {
 			if (granule >= reads.length) continue;
 			add(reads, granule, readsPerPass * passes);
 			add(writes, granule, writesPerPass * passes);
+			this.warmPages[granule >> PAGE_SHIFT] = 1;
 		}
 	}
 
+	/** Pages that are cold and stay so are passed over. */
 	#blendCounts(seconds: number, halfLifeSeconds: number): void {
 		const keep = 0.5 ** (seconds / halfLifeSeconds);
-		this.#hottest = Math.max(
-			blend(this.reads, this.#counts.reads, keep, seconds),
-			blend(this.writes, this.#counts.writes, keep, seconds),
-			blend(this.lines, this.#counts.lines, keep, seconds),
-		);
+		const { reads, writes, lines } = this.#counts;
+		let hottest = blend(this.lines, lines, 0, lines.length, keep, seconds);
+		for (let page = 0; page < this.warmPages.length; page++) {
+			if (this.warmPages[page] === 0) continue;
+			const first = page << PAGE_SHIFT;
+			const end = Math.min(reads.length, first + PAGE_GRANULES);
+			const warmest = Math.max(
+				blend(this.reads, reads, first, end, keep, seconds),
+				blend(this.writes, writes, first, end, keep, seconds),
+			);
+			this.warmPages[page] = warmest > 0 ? 1 : 0;
+			if (warmest > hottest) hottest = warmest;
+		}
+		this.#hottest = hottest;
 	}
 
 	#functionStart(ordinal: number): number {
@@ -137,12 +170,13 @@ function add(counts: Float64Array, at: number, count: number): void {
 	counts[at] = (counts[at] as number) + count;
 }
 
-/** Counts are spread evenly over the time in which they were counted. Answers the highest rate. */
-function blend(rates: Float64Array, counts: Float64Array, keep: number, seconds: number): number {
+/** Blends counts from `first` up to `end` into their rates, spread evenly over the time in which they were counted, and clears them. Answers the highest rate. */
+function blend(rates: Float64Array, counts: Float64Array, first: number, end: number, keep: number, seconds: number): number {
 	const fresh = (1 - keep) / seconds;
 	let highest = 0;
-	for (let i = 0; i < rates.length; i++) {
+	for (let i = first; i < end; i++) {
 		const rate = (rates[i] as number) * keep + (counts[i] as number) * fresh;
+		counts[i] = 0;
 		const shown = rate < COLD_PER_SECOND ? 0 : rate;
 		rates[i] = shown;
 		if (shown > highest) highest = shown;

@@ -3,7 +3,10 @@ import { PushButton } from '../controls/index.ts';
 import styles from './lazy-view.module.css';
 
 /** Says why a part of the page could not be fetched. */
-class FetchGuard extends Component<{ readonly title: string; readonly children: ReactNode }, { readonly failed: boolean }> {
+class FetchGuard extends Component<
+	{ readonly title: string; readonly comfort: string; readonly children: ReactNode },
+	{ readonly failed: boolean }
+> {
 	override state = { failed: false };
 
 	static getDerivedStateFromError(): { readonly failed: boolean } {
@@ -12,9 +15,13 @@ class FetchGuard extends Component<{ readonly title: string; readonly children: 
 
 	override render(): ReactNode {
 		if (!this.state.failed) return this.props.children;
+		const { title, comfort } = this.props;
 		return (
 			<div className={styles.waiting} role="alert">
-				<p>{this.props.title} could not be opened: this part of the page was not fetched. Load the page again.</p>
+				<p>
+					{title.charAt(0).toUpperCase() + title.slice(1)} could not be opened: this part of the page was not fetched. {comfort}{' '}
+					Load the page again.
+				</p>
 				<PushButton variant="small" onClick={() => location.reload()}>
 					Load again
 				</PushButton>
@@ -28,15 +35,17 @@ class FetchGuard extends Component<{ readonly title: string; readonly children: 
  *
  * @param title its name, for what is said meanwhile
  * @param load imports a module whose default is the view
+ * @param comfort a sentence on what is not lost when it cannot be fetched
  */
 export function lazyView<Props extends object>(
 	title: string,
 	load: () => Promise<{ default: ComponentType<Props> }>,
+	comfort = '',
 ): FunctionComponent<Props> {
 	const View = lazy(load) as unknown as ComponentType<Props>;
 	return function LazyView(props: Props) {
 		return (
-			<FetchGuard title={title}>
+			<FetchGuard title={title} comfort={comfort}>
 				<Suspense fallback={<p className={styles.waiting}>Opening {title}…</p>}>
 					<View {...props} />
 				</Suspense>

@@ -9,7 +9,7 @@ import { rateText } from './heat-scale.ts';
 import { memoryCursor } from './memory-cursor.ts';
 import styles from './memory-inspector.module.css';
 import type { MemorySource } from './memory-source.ts';
-import { useFrameView } from './use-frame-view.ts';
+import { useLooks } from './use-looks.ts';
 import { WordEditor } from './word-editor.tsx';
 import { characterWord, floatWord, hexWord, intWord } from './word-format.ts';
 
@@ -49,27 +49,19 @@ export function MemoryInspector(props: {
 	const { address, pinned } = useStore(memoryCursor);
 	const { space } = source;
 	const known = address >= 0 && address < space.memoryWords;
-	useFrameView(root, () => {
-		let printedAtMs = Number.NEGATIVE_INFINITY;
-		return {
-			resize() {},
-			recolour() {},
-			draw(nowMs) {
-				if (nowMs - printedAtMs < PRINT_PERIOD_MS || values.current === null) return;
-				printedAtMs = nowMs;
-				source.refresh(nowMs);
-				const { address: now } = memoryCursor.getState();
-				const word = source.words[now];
-				const text =
-					word === undefined
-						? ''
-						: `${hexWord(word)}  ${intWord(word).padStart(11)}  ${floatWord(word).padStart(13)}  ${characterWord(word)}`;
-				if (values.current.textContent !== text) values.current.textContent = text;
-				if (rates.current === null) return;
-				const rateLine = word === undefined ? '' : heatText(source, now);
-				if (rates.current.textContent !== rateLine) rates.current.textContent = rateLine;
-			},
-		};
+	useLooks(root, PRINT_PERIOD_MS, (nowMs) => {
+		if (values.current === null) return;
+		source.refresh(nowMs);
+		const { address: now } = memoryCursor.getState();
+		const word = source.words[now];
+		const text =
+			word === undefined
+				? ''
+				: `${hexWord(word)}  ${intWord(word).padStart(11)}  ${floatWord(word).padStart(13)}  ${characterWord(word)}`;
+		if (values.current.textContent !== text) values.current.textContent = text;
+		if (rates.current === null) return;
+		const rateLine = word === undefined ? '' : heatText(source, now);
+		if (rates.current.textContent !== rateLine) rates.current.textContent = rateLine;
 	});
 	return (
 		<div ref={root} className={styles.inspector}>

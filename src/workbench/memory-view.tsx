@@ -21,7 +21,7 @@ import { SpaceLegend } from './space/space-legend.tsx';
 import { SpaceMap } from './space/space-map.tsx';
 import { SpaceModel } from './space/space-model.ts';
 import { SymbolTable } from './symbol-table.tsx';
-import { useFrameView } from './use-frame-view.ts';
+import { useLooks } from './use-looks.ts';
 import { ViewFrame } from './view-frame.tsx';
 
 const STATE_TEXTS: Readonly<Record<MemoryState, string>> = {
@@ -58,15 +58,11 @@ function StateLamp({ source }: { readonly source: MemorySource }) {
 	const root = useRef<HTMLSpanElement>(null);
 	const [state, setState] = useState<MemoryState>(source.state);
 	const [form, setForm] = useState(source.form);
-	useFrameView(root, () => ({
-		resize() {},
-		recolour() {},
-		draw(nowMs) {
-			source.refresh(nowMs);
-			setState(source.state);
-			setForm(source.form);
-		},
-	}));
+	useLooks(root, 0, (nowMs) => {
+		source.refresh(nowMs);
+		setState(source.state);
+		setForm(source.form);
+	});
 	return (
 		<span ref={root} className={styles.state} data-state={state} data-form={form}>
 			{stateText(state, form)}

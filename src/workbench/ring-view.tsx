@@ -11,7 +11,7 @@ import { CurvePane } from './curve/curve-pane.tsx';
 import { speaksCurve } from './curve/speaks-curve.ts';
 import type { EngineSource } from './engine-window.ts';
 import styles from './ring-view.module.css';
-import { useFrameView } from './use-frame-view.ts';
+import { useLooks } from './use-looks.ts';
 import { grouped } from './word-format.ts';
 
 /** Numbers change this often, so that they can be read. */
@@ -62,27 +62,19 @@ function Ring({ row, engine }: { readonly row: RingRow; readonly engine: EngineS
 	const gauge = useRef<FillGaugeHandle>(null);
 	const lost = useRef<HTMLSpanElement>(null);
 	const facts = useRef<HTMLSpanElement>(null);
-	useFrameView(root, () => {
-		let printedAtMs = Number.NEGATIVE_INFINITY;
-		return {
-			resize() {},
-			recolour() {},
-			draw(nowMs) {
-				if (nowMs - printedAtMs < PRINT_PERIOD_MS || engine.view === null) return;
-				printedAtMs = nowMs;
-				const ring = row.ring(engine.view);
-				const fill = ring.readable() / row.slots;
-				const high = ring.highWater() / row.slots;
-				const capacity = ring.capacity / row.slots;
-				const overflowed = ring.overflowed() / row.slots;
-				gauge.current?.set(fill / capacity, high / capacity, `${figure(fill)} of ${figure(capacity)} ${row.unit}`);
-				if (facts.current !== null) facts.current.textContent = `high water ${figure(high)}  ${row.way}`;
-				if (lost.current !== null) {
-					lost.current.textContent = overflowed > 0 ? `▲ ${grouped(overflowed)} lost` : 'none lost';
-					lost.current.classList.toggle(styles.overflowing as string, overflowed > 0);
-				}
-			},
-		};
+	useLooks(root, PRINT_PERIOD_MS, () => {
+		if (engine.view === null) return;
+		const ring = row.ring(engine.view);
+		const fill = ring.readable() / row.slots;
+		const high = ring.highWater() / row.slots;
+		const capacity = ring.capacity / row.slots;
+		const overflowed = ring.overflowed() / row.slots;
+		gauge.current?.set(fill / capacity, high / capacity, `${figure(fill)} of ${figure(capacity)} ${row.unit}`);
+		if (facts.current !== null) facts.current.textContent = `high water ${figure(high)}  ${row.way}`;
+		if (lost.current !== null) {
+			lost.current.textContent = overflowed > 0 ? `▲ ${grouped(overflowed)} lost` : 'none lost';
+			lost.current.classList.toggle(styles.overflowing as string, overflowed > 0);
+		}
 	});
 	return (
 		<div ref={root} className={styles.ring} title={row.recordText}>
@@ -171,13 +163,7 @@ export function RingView({ engine }: { readonly engine: EngineSource }) {
 	const root = useRef<HTMLElement>(null);
 	const [view, setView] = useState(engine.view);
 	const playsCurve = useStore(deviceStore, ({ firmware }) => firmware !== null && speaksCurve(firmware.image.program));
-	useFrameView(root, () => ({
-		resize() {},
-		recolour() {},
-		draw() {
-			setView(engine.view);
-		},
-	}));
+	useLooks(root, 0, () => setView(engine.view));
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys
 		<section ref={root} className={styles.rings} aria-label="Rings and the shared block" tabIndex={0}>

@@ -7,7 +7,7 @@ import { pointerTo } from './address-space.ts';
 import { memoryCursor, pinWord } from './memory-cursor.ts';
 import type { MemorySource } from './memory-source.ts';
 import styles from './symbol-table.module.css';
-import { useFrameView } from './use-frame-view.ts';
+import { useLooks } from './use-looks.ts';
 import { revealRow, useVirtualRows } from './virtual-rows.ts';
 import { formatWord, hexWord } from './word-format.ts';
 
@@ -61,26 +61,15 @@ export function SymbolTable({ source }: { readonly source: MemorySource }) {
 	const { first, end } = useVirtualRows(scroller, symbols.length, ROW_PX);
 	const selected = symbols.findLastIndex((symbol) => symbol.address <= address && address < symbol.address + symbol.sizeWords);
 
-	const shown = useRef(symbols);
-	shown.current = symbols;
-	useFrameView(scroller, () => {
-		let printedAtMs = Number.NEGATIVE_INFINITY;
-		return {
-			resize() {},
-			recolour() {},
-			draw(nowMs) {
-				if (nowMs - printedAtMs < PRINT_PERIOD_MS) return;
-				printedAtMs = nowMs;
-				source.refresh(nowMs);
-				const { wordFormat } = viewStore.getState();
-				for (const [row, cell] of valueCells.current) {
-					const symbol = shown.current[row];
-					if (symbol === undefined) continue;
-					const text = valueText(source.words, symbol, wordFormat);
-					if (cell.textContent !== text) cell.textContent = text;
-				}
-			},
-		};
+	useLooks(scroller, PRINT_PERIOD_MS, (nowMs) => {
+		source.refresh(nowMs);
+		const { wordFormat } = viewStore.getState();
+		for (const [row, cell] of valueCells.current) {
+			const symbol = symbols[row];
+			if (symbol === undefined) continue;
+			const text = valueText(source.words, symbol, wordFormat);
+			if (cell.textContent !== text) cell.textContent = text;
+		}
 	});
 
 	useLayoutEffect(() => {

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '../controls/index.ts';
 import { type EnlargeableView, viewStore } from '../store/view-store.ts';
+import { fillWindow } from './frame-clock.ts';
 import styles from './view-frame.module.css';
 
 /** A view of the workbench. */
@@ -36,12 +37,14 @@ export function ViewFrame({ view, title, detail, heading, tools, children }: Vie
 		element.popover = 'manual';
 		element.showPopover();
 		if (!element.contains(document.activeElement)) element.focus();
+		const giveBack = fillWindow(element);
 		const close = (event: globalThis.KeyboardEvent) => {
 			if (event.key === 'Escape' && !event.defaultPrevented) viewStore.setState({ enlarged: '' });
 		};
 		document.addEventListener('keydown', close);
 		return () => {
 			document.removeEventListener('keydown', close);
+			giveBack();
 			element.hidePopover();
 			element.popover = null;
 		};

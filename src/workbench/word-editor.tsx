@@ -1,14 +1,11 @@
 import { type FormEvent, useId, useState } from 'react';
-import { isHostWritten, type SHARED_GLOBALS } from '../bridge/firmware-interface.ts';
+import { type HostWriting, hostWriting } from '../bridge/firmware-interface.ts';
 import { type AddressSpace, placeName } from './address-space.ts';
 import type { EngineSource } from './engine-window.ts';
 import type { MemorySource } from './memory-source.ts';
 import styles from './word-editor.module.css';
 import { readWord, type WordEntry } from './word-entry.ts';
 import { formatWord, hexWord, intWord } from './word-format.ts';
-
-/** Globals that the host writes while the firmware runs or before it begins. */
-type HostWritten = Extract<(typeof SHARED_GLOBALS)[number], { readonly hostWrites: true }>['name'];
 
 interface HostWrites {
 	/** When the host writes the global. */
@@ -17,25 +14,17 @@ interface HostWrites {
 	readonly lasts: string;
 }
 
-const EACH_TICK: HostWrites = { moment: 'in each tick', lasts: 'until the next tick' };
-const EACH_UPDATE: HostWrites = { moment: 'with each update()', lasts: 'until the next update()' };
-const ONCE: HostWrites = { moment: 'before init()', lasts: '' };
-
-/** When the host writes what is its own (device.md 6.5). */
-const HOST_WRITES: Readonly<Record<HostWritten, HostWrites>> = {
-	params: EACH_UPDATE,
-	clock: EACH_TICK,
-	hostPosition: EACH_TICK,
-	signal: EACH_TICK,
-	positions: EACH_TICK,
-	instance: ONCE,
-	config: ONCE,
+/** When the host writes what is its own, in words. */
+const HOST_WRITES: Readonly<Record<HostWriting, HostWrites>> = {
+	tick: { moment: 'in each tick', lasts: 'until the next tick' },
+	update: { moment: 'with each update()', lasts: 'until the next update()' },
+	load: { moment: 'before init()', lasts: '' },
 };
 
 /** When the host writes a word; null for one that is the firmware's alone. */
 function hostWritesAt(space: AddressSpace, address: number): HostWrites | null {
-	const name = space.spanAt(address)?.symbol?.name ?? '';
-	return isHostWritten(name) ? HOST_WRITES[name as HostWritten] : null;
+	const writing = hostWriting(space.spanAt(address)?.symbol?.name ?? '');
+	return writing === null ? null : HOST_WRITES[writing];
 }
 
 /** What was written, as it was typed and as bits. */

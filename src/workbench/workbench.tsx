@@ -4,5 +4,5 @@
  */
 export { Dock } from './dock.tsx';
 export type { EngineSource } from './engine-window.ts';
-export { clearFrameCost, type FrameCost, frameCost, onFrame } from './frame-clock.ts';
+export { clearFrameCost, type FrameCost, frameCost, onFrame, onUncoveredFrame } from './frame-clock.ts';
 export { MemoryPane } from './memory-pane.tsx';

@@ -7,7 +7,7 @@ import { FREE_SHADOW } from '../../src/gazl/wasm/shadow-code.ts';
 import { buildFirmware } from '../../src/toolchain/build-firmware.ts';
 import { compiledFirmware, firmwareModuleBytes } from '../../src/toolchain/compile-firmware.ts';
 import { CpuBench } from './cpu-bench.testing.ts';
-import { CALL } from './firmware-run.ts';
+import { CALL } from './firmware-call.ts';
 import { stageFirmware } from './staged-firmware.ts';
 
 const FORMS = Object.keys(CODE_FORMS) as CodeForm[];

@@ -11,7 +11,7 @@ import { LinearDigitalToAnalog } from '../signal-path/linear-converters.ts';
 import { CycleBudget } from './budget.ts';
 import { CpuControls } from './cpu.ts';
 import { CpuSlot } from './cpu-slot.ts';
-import { CALL } from './firmware-run.ts';
+import { CALL } from './firmware-call.ts';
 import { stageFirmware } from './staged-firmware.ts';
 
 const SAMPLE_RATE = 44100;

@@ -3,7 +3,7 @@ import type { EngineEvent } from '../../src/bridge/events.ts';
 import type { LineMap } from '../../src/impala/compile.ts';
 import { buildFirmware, type FirmwareLanguage } from '../../src/toolchain/build-firmware.ts';
 import { CpuBench } from './cpu-bench.testing.ts';
-import { CALL } from './firmware-run.ts';
+import { CALL } from './firmware-call.ts';
 import { stageFirmware } from './staged-firmware.ts';
 
 /** Who runs the ticks: the interpreter one by one, compiled code one by one, compiled code as many as there are. */

@@ -3,7 +3,7 @@ import { TICK_CYCLES } from '../../src/bridge/cycle-prices.ts';
 import { STATUS } from '../../src/gazl/status.ts';
 import { INIT_CYCLES, RESUME_CYCLES, UPDATE_CYCLES } from './budget.ts';
 import { CpuBench, FULL_PATCH } from './cpu-bench.testing.ts';
-import { CALL } from './firmware-run.ts';
+import { CALL } from './firmware-call.ts';
 
 /** A function that counts its calls in `order` as a decimal digit of its own. */
 const journal = (name: string, digit: number): string => `${name}: FUNC

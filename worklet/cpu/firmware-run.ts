@@ -1,24 +1,21 @@
 import { NOT_THROUGH, TICK_END } from '../../src/bridge/compiled-interface.ts';
-import { COPY_WORDS_PER_CYCLE, TICK_CYCLES } from '../../src/bridge/cycle-prices.ts';
+import { TICK_CYCLES } from '../../src/bridge/cycle-prices.ts';
 import { PHASE } from '../../src/bridge/events.ts';
 import type { FirmwareImage } from '../../src/bridge/firmware-image.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import { usesRegisters } from '../../src/bridge/hardware-registers.ts';
 import { HOST_CELL } from '../../src/bridge/host-cells.ts';
 import type { Machine } from '../../src/gazl/machine.ts';
-import { STATUS } from '../../src/gazl/status.ts';
 import { runCompiled } from '../../src/gazl/wasm/compiled-run.ts';
 import type { EventWriter } from '../event-writer.ts';
-import { type CycleBudget, INIT_CYCLES, RESUME_CYCLES, UPDATE_CYCLES } from './budget.ts';
+import { type CycleBudget, INIT_CYCLES, UPDATE_CYCLES } from './budget.ts';
 import type { CpuControls, CpuSurroundings } from './cpu.ts';
+import { CALL, FirmwareCall } from './firmware-call.ts';
 import { FirmwareNatives, type HeapRegions } from './firmware-natives.ts';
 import { FirmwareParameters } from './firmware-parameters.ts';
 import { HardwareRegisters } from './hardware-registers.ts';
 import type { Positions } from './positions.ts';
 import type { StagedFirmware } from './staged-firmware.ts';
-
-/** How a call stands: through, cut off by the slice's budget and to be gone on with, ended for good; or there is none. */
-export const CALL = { done: 1, pending: 0, stopped: -1, none: -2 } as const;
 
 /** Runs ticks, see `TICKS_EXPORT`. */
 export type CompiledTicks = (first: number, count: number) => number;
@@ -38,7 +35,7 @@ export interface FirmwareRunParts extends CpuSurroundings, HeapRegions {
 }
 
 /**
- * A firmware plugged into a machine: its start, its update() and reset() calls, its cycle limits and its end. What a tick is, a
+ * A firmware plugged into a machine: when its functions are called, from its start on; how, is {@link FirmwareCall}'s. What a tick is, a
  * full patch and a mod patch decide for themselves on top of this.
  */
 export class FirmwareRun {
@@ -49,30 +46,18 @@ export class FirmwareRun {
 	/** What plays, null when nothing was ever loaded. */
 	image: FirmwareImage | null = null;
 	binding: FirmwareBinding | null = null;
-	/** Whether the firmware has been stopped and must not be called again. */
-	stopped = true;
-	/** What it is doing: a `PHASE`. */
-	phase: number = PHASE.idle;
 	/** Highest clock frequency that it wants, hertz; 0 for no limit. */
 	clockLimitHz = 0;
 	/** How the call stands with which `runTicks` stopped or that `runOperator` made. */
 	through: number = CALL.none;
-	/** Cycles used since the engine last set this to 0. */
-	cyclesUsed = 0;
 
 	readonly #slot: number;
 	readonly #surroundings: CpuSurroundings;
-	readonly #events: EventWriter;
-	readonly #budget: CycleBudget;
+	readonly #call: FirmwareCall;
 	readonly #parameters = new FirmwareParameters();
 	/** Word index of `clock` and of `hostPosition`, or −1. */
 	#clockAt = -1;
 	#hostPositionAt = -1;
-	/** Cycles that the present call may still use. */
-	#callCycles = 0;
-	/** dsp of a suspended `process`, while a nested call runs above its window. */
-	#suspendedDsp = 0;
-	#nested = false;
 	#updateWanted = false;
 	#resetWanted = false;
 	/** Ticks since the last occasion for update(), in 480ths of a tick. */
@@ -87,17 +72,38 @@ export class FirmwareRun {
 		this.machine = machine;
 		this.#slot = parts.index;
 		this.#surroundings = parts;
-		this.#events = events;
-		this.#budget = parts.budget;
 		this.natives = new FirmwareNatives(machine, parts, events, parts);
+		this.#call = new FirmwareCall({ machine, natives: this.natives, surroundings: parts, events, budget: parts.budget });
 		machine.host = this.natives;
 		this.registers = new HardwareRegisters(parts, machine.memory, this.natives.heap);
+	}
+
+	/** Whether the firmware has been stopped and must not be called again. */
+	get stopped(): boolean {
+		return this.#call.stopped;
+	}
+
+	/** What it is doing: a `PHASE`. */
+	get phase(): number {
+		return this.#call.phase;
+	}
+
+	/** Cycles used since the engine last set this to 0. */
+	get cyclesUsed(): number {
+		return this.#call.cyclesUsed;
+	}
+	set cyclesUsed(cycles: number) {
+		this.#call.cyclesUsed = cycles;
+	}
+
+	/** Ends the firmware for good and says why. */
+	stop(status: number): void {
+		this.#call.stop(status);
 	}
 
 	/** Puts a firmware into the machine, ready for `start`. */
 	load({ image, linked, natives, binding, heaps }: StagedFirmware): void {
 		const { machine } = this;
-		const surroundings = this.#surroundings;
 		machine.plug(linked, natives);
 		this.image = image;
 		this.binding = binding;
@@ -107,11 +113,8 @@ export class FirmwareRun {
 		else if (machine.watcher === checks) machine.watcher = null;
 		machine.registerWindow = usesRegisters(image.program) ? this.registers : null;
 		this.registers.begin(binding);
-		this.stopped = false;
-		this.phase = PHASE.idle;
+		this.#call.load(image.id);
 		this.clockLimitHz = 0;
-		this.#nested = false;
-		surroundings.hostCells[HOST_CELL.suspended] = 0;
 		this.#updateWanted = this.#resetWanted = false;
 		this.#updatePhase = 0;
 		this.#startStep = 0;
@@ -131,8 +134,7 @@ export class FirmwareRun {
 
 	/** Ends the firmware without a word: another CPU takes over. */
 	unplug(): void {
-		this.stopped = true;
-		this.phase = PHASE.idle;
+		this.#call.abandon();
 	}
 
 	/** Goes on with init(), update() and reset(), as far as cycles last (device.md 6.5). */
@@ -142,7 +144,7 @@ export class FirmwareRun {
 		for (;;) {
 			switch (this.#startStep) {
 				case 0: {
-					const through = this.#call(PHASE.init, entries.init, INIT_CYCLES);
+					const through = this.#call.begin(PHASE.init, entries.init, INIT_CYCLES);
 					if (through !== CALL.done) return through;
 					if (globals.clockFreqLimit >= 0) this.clockLimitHz = Math.max(0, this.machine.memory[globals.clockFreqLimit]);
 					this.#updateMask = globals.updateMask >= 0 ? this.machine.memory[globals.updateMask] : -1;
@@ -150,12 +152,12 @@ export class FirmwareRun {
 				}
 				case 1: {
 					if (this.phase === PHASE.idle) this.#parameters.refresh(this.#controls, this.machine.memory, this.#bound);
-					const through = this.#call(PHASE.update, entries.update, UPDATE_CYCLES);
+					const through = this.#call.begin(PHASE.update, entries.update, UPDATE_CYCLES);
 					if (through !== CALL.done) return through;
 					break;
 				}
 				case 2: {
-					const through = this.#call(PHASE.reset, entries.reset, UPDATE_CYCLES);
+					const through = this.#call.begin(PHASE.reset, entries.reset, UPDATE_CYCLES);
 					if (through !== CALL.done) return through;
 					break;
 				}
@@ -192,13 +194,13 @@ export class FirmwareRun {
 		if (this.stopped) return CALL.stopped;
 		if (this.phase === PHASE.update) {
 			// An update() that was cut off ends first, even if RESET was pressed meanwhile.
-			const through = this.#run();
+			const through = this.#call.goOn();
 			if (through !== CALL.done) return through;
 			this.#updateWanted = false;
 		}
 		if (this.#resetWanted) {
 			this.#placeClock();
-			const through = this.#call(PHASE.reset, this.#bound.entries.reset, UPDATE_CYCLES);
+			const through = this.#call.begin(PHASE.reset, this.#bound.entries.reset, UPDATE_CYCLES);
 			if (through !== CALL.done) return through;
 			this.#resetWanted = false;
 		}
@@ -209,7 +211,7 @@ export class FirmwareRun {
 		}
 		if (this.#updateWanted) {
 			this.#placeClock();
-			const through = this.#call(PHASE.update, this.#bound.entries.update, UPDATE_CYCLES);
+			const through = this.#call.begin(PHASE.update, this.#bound.entries.update, UPDATE_CYCLES);
 			if (through !== CALL.done) return through;
 			this.#updateWanted = false;
 		}
@@ -220,7 +222,7 @@ export class FirmwareRun {
 
 	/** Calls a function of the tick, or goes on with it; for `process` also behind its last yield. */
 	callInTick(phase: number, functionPointer: number): number {
-		return this.#call(phase, functionPointer, TICK_CYCLES);
+		return this.#call.begin(phase, functionPointer, TICK_CYCLES);
 	}
 
 	/** Ticks before which nothing but the clock has to be seen to; 0 when `beginTick` has more to do. */
@@ -239,15 +241,15 @@ export class FirmwareRun {
 		hostCells[HOST_CELL.hostPosition] = controls.hostPosition;
 		hostCells[HOST_CELL.clock] = clock.count;
 		hostCells[HOST_CELL.clockStep] = clock.reverse ? -1 : 1;
-		this.#lendCycles();
+		this.#call.lendCycles();
 		const done = ticks(first, count);
-		this.#takeCycles();
+		this.#call.takeCycles();
 		clock.count += clock.reverse ? -done : done;
 		this.#updatePhase += UPDATES_PER_CYCLE * done;
 		this.through = CALL.none;
 		if (hostCells[HOST_CELL.tickEnd] !== TICK_END.between) {
 			this.#updatePhase += UPDATES_PER_CYCLE;
-			this.through = this.#goOnFromCompiled(PHASE.process);
+			this.through = this.#call.goOnFromCompiled(PHASE.process);
 		} else this.natives.heap.endCall();
 		return done;
 	}
@@ -261,50 +263,14 @@ export class FirmwareRun {
 	/** Calls an operator in compiled code, see `OPERATE_EXPORTS`. If it did not get through, `through` says how its call stands. */
 	runOperator(operate: CompiledOperator, phase: number, entry: number, positions: Positions): number {
 		const { hostCells } = this.#surroundings;
-		this.#lendCycles();
+		this.#call.lendCycles();
 		const answer = operate(positions.left, positions.right);
-		this.#takeCycles();
+		this.#call.takeCycles();
 		if (answer === NOT_THROUGH) {
 			const begun = hostCells[HOST_CELL.tickEnd] !== TICK_END.between;
-			this.through = begun ? this.#goOnFromCompiled(phase) : this.callInTick(phase, entry);
+			this.through = begun ? this.#call.goOnFromCompiled(phase) : this.callInTick(phase, entry);
 		} else this.natives.heap.endCall();
 		return answer;
-	}
-
-	/** Lets compiled code see to the cycles, and takes over what it has used. */
-	#lendCycles(): void {
-		const { hostCells, controls } = this.#surroundings;
-		hostCells[HOST_CELL.writeProtect] = controls.writeProtect;
-		hostCells[HOST_CELL.cyclesLeft] = this.#budget.remaining;
-	}
-
-	#takeCycles(): void {
-		const { hostCells } = this.#surroundings;
-		const left = hostCells[HOST_CELL.cyclesLeft];
-		this.cyclesUsed += this.#budget.remaining - left;
-		this.#budget.remaining = left;
-	}
-
-	/** Goes on with a call of the tick that compiled code has begun and given back. */
-	#goOnFromCompiled(phase: number): number {
-		const { machine } = this;
-		const { hostCells } = this.#surroundings;
-		this.phase = phase;
-		this.#nested = false;
-		this.#callCycles = TICK_CYCLES;
-		const status = hostCells[HOST_CELL.tickEnd] === TICK_END.interpret ? machine.run() : machine.status;
-		const through = this.#settle(hostCells[HOST_CELL.cyclesGranted], status);
-		return through === CALL.pending ? this.#run() : through;
-	}
-
-	/** Ends the firmware for good and says why. */
-	stop(status: number): void {
-		const { machine } = this;
-		const { checks, isChecked } = this.natives.heap;
-		if (isChecked && (status === STATUS.DATA_STACK_OVERFLOW || status === STATUS.IP_STACK_OVERFLOW)) checks?.stackOverflowed();
-		if (this.image !== null) this.#events.stopped(this.image.id, status, this.phase, machine.faultLine(), machine.faultOrdinal());
-		this.stopped = true;
-		this.phase = PHASE.idle;
 	}
 
 	get #controls(): CpuControls {
@@ -321,94 +287,5 @@ export class FirmwareRun {
 		const { memory } = this.machine;
 		if (this.#clockAt >= 0) memory[this.#clockAt] = clock.address;
 		if (this.#hostPositionAt >= 0) memory[this.#hostPositionAt] = controls.hostPosition;
-	}
-
-	/** Begins a call unless it is under way, then runs it as far as cycles last. A pointer of 0 is a call that is through at once. */
-	#call(phase: number, functionPointer: number, cycles: number): number {
-		if (this.stopped) return CALL.stopped;
-		if (this.phase !== phase) {
-			if (functionPointer === 0) return CALL.done;
-			const status = this.#enter(phase, functionPointer);
-			this.phase = phase;
-			this.#callCycles = cycles;
-			if (status !== STATUS.OK) {
-				this.stop(status);
-				return CALL.stopped;
-			}
-		}
-		return this.#run();
-	}
-
-	/**
-	 * A call above a suspended `process` starts at the window of its yield, not at its dsp: transients that are live across the
-	 * yield stay whole (gazl.md 18.3).
-	 */
-	#enter(phase: number, functionPointer: number): number {
-		const { machine } = this;
-		const { hostCells } = this.#surroundings;
-		const suspended = hostCells[HOST_CELL.suspended] !== 0;
-		this.#nested = suspended && phase !== PHASE.process;
-		if (this.#nested) {
-			this.#suspendedDsp = machine.dsp;
-			machine.dsp = hostCells[HOST_CELL.suspendedWindow];
-		} else if (suspended) {
-			return STATUS.OK;
-		}
-		return machine.enterCall(functionPointer);
-	}
-
-	#run(): number {
-		const { machine } = this;
-		const { hostCells } = this.#surroundings;
-		for (;;) {
-			const granted = Math.min(this.#budget.remaining, this.#callCycles);
-			if (granted <= 0) return CALL.pending;
-			machine.cycles = granted;
-			machine.copyAllowance = granted * COPY_WORDS_PER_CYCLE;
-			hostCells[HOST_CELL.yielded] = 0;
-			hostCells[HOST_CELL.writeProtect] = this.#controls.writeProtect;
-			const through = this.#settle(granted, machine.run());
-			if (through !== CALL.pending || this.#budget.remaining <= 0) return through;
-		}
-	}
-
-	/** Charges a run that was granted some cycles and has come to a status. How the call stands: pending if it is to be run on. */
-	#settle(granted: number, status: number): number {
-		const { machine } = this;
-		const { hostCells } = this.#surroundings;
-		const yielded = hostCells[HOST_CELL.yielded] !== 0;
-		// A run that uses up its cycles leaves −1, one less than nothing (gazl.md 13.3).
-		const unspent = machine.cycles + (status === STATUS.TIME_OUT && machine.cycles < 0 ? 1 : 0);
-		const left = yielded ? hostCells[HOST_CELL.cyclesAtYield] : unspent;
-		const copied = granted * COPY_WORDS_PER_CYCLE - machine.copyAllowance;
-		let used = granted - left + Math.floor(copied / COPY_WORDS_PER_CYCLE);
-		if (yielded && this.phase !== PHASE.process) used += RESUME_CYCLES;
-		this.cyclesUsed += used;
-		this.#budget.remaining -= used;
-		this.#callCycles -= used;
-		if (status === STATUS.OK || yielded) this.natives.heap.endCall();
-		if (status === STATUS.OK) return this.#leave(false);
-		if (status !== STATUS.TIME_OUT) {
-			this.stop(status);
-			return CALL.stopped;
-		}
-		if (yielded && this.phase === PHASE.process) return this.#leave(true);
-		if (this.#callCycles <= 0) {
-			this.stop(STATUS.TIME_OUT);
-			return CALL.stopped;
-		}
-		return CALL.pending;
-	}
-
-	#leave(suspended: boolean): number {
-		if (this.#nested) this.machine.dsp = this.#suspendedDsp;
-		if (this.phase === PHASE.process) {
-			const { hostCells } = this.#surroundings;
-			hostCells[HOST_CELL.suspended] = suspended ? 1 : 0;
-			hostCells[HOST_CELL.suspendedWindow] = hostCells[HOST_CELL.yieldWindow];
-		}
-		this.#nested = false;
-		this.phase = PHASE.idle;
-		return CALL.done;
 	}
 }

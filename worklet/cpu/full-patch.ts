@@ -5,8 +5,8 @@ import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import type { Clock } from '../clock.ts';
 import { clampSample } from '../delay-line.ts';
 import type { Cpu } from './cpu.ts';
+import { CALL } from './firmware-call.ts';
 import type { CompiledTicks, FirmwareRun } from './firmware-run.ts';
-import { CALL } from './firmware-run.ts';
 
 /** A firmware that is the whole CPU: `process` turns `signal` from input into output once a tick (device.md 6.1). */
 export class FullPatch implements Cpu {

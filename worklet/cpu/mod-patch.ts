@@ -2,8 +2,8 @@ import { NOT_THROUGH, OPERATE_EXPORTS } from '../../src/bridge/compiled-interfac
 import { PHASE } from '../../src/bridge/events.ts';
 import type { FirmwareBinding } from '../../src/bridge/firmware-interface.ts';
 import { POSITION_MASK } from '../delay-line.ts';
+import { CALL } from './firmware-call.ts';
 import type { CompiledOperator, FirmwareRun } from './firmware-run.ts';
-import { CALL } from './firmware-run.ts';
 import type { Positions } from './positions.ts';
 import type { OperatorOverride } from './stock-cpu.ts';
 

@@ -12,7 +12,7 @@ import { REGISTER } from '../../src/gazl/machine-space.ts';
 import { runCompiled } from '../../src/gazl/wasm/compiled-run.ts';
 import { buildFirmware } from '../../src/toolchain/build-firmware.ts';
 import { CpuBench, FULL_PATCH, MOD_PATCH } from './cpu-bench.testing.ts';
-import { CALL } from './firmware-run.ts';
+import { CALL } from './firmware-call.ts';
 import { stageFirmware } from './staged-firmware.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

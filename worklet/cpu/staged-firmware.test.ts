@@ -4,7 +4,7 @@ import { interpret } from '../../src/gazl/interpreter.ts';
 import { runCompiled } from '../../src/gazl/wasm/compiled-run.ts';
 import { buildFirmware } from '../../src/toolchain/build-firmware.ts';
 import { CpuBench, FULL_PATCH } from './cpu-bench.testing.ts';
-import { CALL } from './firmware-run.ts';
+import { CALL } from './firmware-call.ts';
 import { stageFirmware } from './staged-firmware.ts';
 
 /** A full patch that adds a constant to the left signal. */

@@ -92,3 +92,19 @@ test('other commands take Impala too and name its lines', async () => {
 		/^wrong\.impala:2:2: error UNDECLARED_NAME: /,
 	);
 });
+
+test('a firmware with natives of the heap and registers is what the page takes too', async () => {
+	const source = `extern native adiAlloc
+const pointer HW_BASE
+global pointer p = null
+function process()
+{
+	if (global p == null) global p = (pointer) adiAlloc(10, 1, "tape");
+	HW_BASE[1] = HW_BASE[0];
+}
+`;
+	const { code, out, err } = await p8('compile', write('heap.impala', source));
+	expect({ code, err }).toEqual({ code: 0, err: '' });
+	expect(out).toContain('CALL ^adiAlloc');
+	expect(out).toContain('HW_BASE');
+});

@@ -1,5 +1,4 @@
-import { assemble } from '../../gazl/assembler.ts';
-import { testFirmwareHost } from '../assembling.ts';
+import { assembleForDevice } from '../assembling.ts';
 import { defineCommand } from '../command.ts';
 import { BadInput, type Diagnostic, UsageError } from '../diagnostics.ts';
 import { writeBytes } from '../files.ts';
@@ -46,7 +45,7 @@ export const compileCommand = defineCommand({
 
 /** What the assembler of the device has against a program; null when nothing. */
 function refusalOf(source: GazlSource, debug: 0 | 1): Diagnostic | null {
-	const result = assemble(source.gazl, testFirmwareHost(source, debug));
+	const result = assembleForDevice(source, debug);
 	if (result.ok) return null;
 	const diagnostic = assemblyDiagnostic(source, result.error);
 	return OPEN_NAMES.includes(diagnostic.name) ? { ...diagnostic, severity: 'warning' } : diagnostic;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { CHECK_LIMITS } from '../../bridge/checks-layout.ts';
 import { writeWav } from '../../offline/wav/wav-writer.ts';
 import { workplace } from '../p8.testing.ts';
 
@@ -303,6 +304,21 @@ locals pointer item, pointer frame
 			'Words of the frame are gone when the call ends or yields: take them anew in each call, or use adiAlloc() for what has to stay.',
 		],
 	]);
+});
+
+test('what the list has no room for is counted', async () => {
+	// A place is an instruction: 260 of them, of which the list keeps 256.
+	const places = 260;
+	const writes = Array.from({ length: places }, (_, index) => `\tglobal tape[${10 + index}] = ${index};\n`).join('');
+	busy('many.impala', `function process()\n{\n\tif (global ticks == 0) {\n${writes}\t}\n\tglobal ticks = 1;\n}\n`);
+	const { code, out } = await check('many.impala');
+	expect(code).toBe(1);
+	expect(out).toContain(
+		`violations at ${CHECK_LIMITS.violations} places. ${places - CHECK_LIMITS.violations} more are not kept: the list is full. `,
+	);
+	const { json } = await p8Json('memory', 'check', 'many.impala', '--clip', 'in.wav');
+	expect(json.notKept).toBe(places - CHECK_LIMITS.violations);
+	expect(json.violations).toHaveLength(CHECK_LIMITS.violations);
 });
 
 test('JSON has names, functions and lines of the source, and no numbers of ours', async () => {

@@ -1,6 +1,6 @@
 import { leakSummary, leakText } from '../../bridge/leak-text.ts';
 import { contextOf } from '../../bridge/violation-context.ts';
-import { countText, siteText, type ViolationContext, type ViolationText } from '../../bridge/violation-text.ts';
+import { countText, droppedText, siteText, type ViolationContext, type ViolationText } from '../../bridge/violation-text.ts';
 import { type MemorySetting, PROBABILITY_UNIT } from '../../memory/checks/pressure.ts';
 import { LEVEL_NAMES } from '../../memory/heap/levels.ts';
 import { checkFirmware, type FirmwareCheck } from '../../offline/check/check-firmware.ts';
@@ -73,9 +73,10 @@ export const memoryCheck = defineCommand({
 		const stop = findStop(check, firmware.program.functions, device, clip.sampleRate);
 		const isClean = stop === null && violations.length === 0 && forgotten.length === 0;
 		print(`\n${verdict(path, check, stop, isClean, clip.sampleRate)}\n`);
-		const { frames, types } = check;
+		const { frames, types, records } = check;
+		const notKept = records.violationsDropped;
 		const [leaks, profile] = [leaksJson(check.leaks, context), profileJson(check.profile, context)];
-		return { exitCode: isClean ? 0 : 1, json: { isClean, stop, frames, violations, forgotten, leaks, types, profile } };
+		return { exitCode: isClean ? 0 : 1, json: { isClean, stop, frames, violations, notKept, forgotten, leaks, types, profile } };
 	},
 });
 
@@ -123,7 +124,7 @@ function typeTable({ types }: FirmwareCheck): string {
 
 function verdict(
 	path: string,
-	{ violations, leaks, profile, frames }: FirmwareCheck,
+	{ violations, leaks, profile, frames, records }: FirmwareCheck,
 	stop: FirmwareStop | null,
 	isClean: boolean,
 	sampleRate: number,
@@ -133,6 +134,8 @@ function verdict(
 	const pressed = profile.pressureFailures > 0 ? ` ${countText(profile.pressureFailures, 'allocation')} failed on purpose.` : '';
 	const found =
 		violations.length === 0 ? 'no violation' : `${countText(times, 'violation')} at ${countText(violations.length, 'place')}`;
-	const summary = `${path}: ${isClean ? 'clean. ' : ''}${played}, ${found}.${pressed} ${leakSummary(leaks)}`;
+	const dropped = droppedText(records.violationsDropped);
+	const notKept = dropped === '' ? '' : ` ${dropped}: the list is full.`;
+	const summary = `${path}: ${isClean ? 'clean. ' : ''}${played}, ${found}.${notKept}${pressed} ${leakSummary(leaks)}`;
 	return stop === null ? summary : `${stop.text}\n${summary}`;
 }

@@ -1,8 +1,9 @@
-import { firmwareAssemblyHost } from '../../bridge/firmware-assembly.ts';
+import { HARDWARE_BASE, usesRegisters } from '../../bridge/hardware-registers.ts';
 import { statusName } from '../../gazl/status.ts';
+import { OUTCOMES, outcomeName } from '../../memory/heap/outcomes.ts';
 import type { ParameterEvent } from '../../offline/replay/replay-host.ts';
 import { HOST_CONSTANTS } from '../../patch/host-constants.ts';
-import { assembleFile } from '../assembling.ts';
+import { assembleDeviceFile } from '../assembling.ts';
 import { defineCommand } from '../command.ts';
 import { BadInput, fileError, UsageError } from '../diagnostics.ts';
 import { chooseExecutor, EXECUTOR_OPTION } from '../executors.ts';
@@ -23,6 +24,8 @@ export const replay = defineCommand({
 	summary: 'play a firmware with the fixed input of the corpus and print digests of its output',
 	details: [
 		'FILE is GAZL or Impala, which its name tells.',
+		'One that calls natives of the heap has it, with the default configuration; the other end of its rings is',
+		'held by nobody. One that asks for HW_BASE cannot be replayed.',
 		'The result has the form of a run in conformance/firmware/expected.json. However the firmware ends, the exit',
 		'code is 0: the status is part of the result.',
 	],
@@ -46,7 +49,11 @@ export const replay = defineCommand({
 			config: options.config ?? '',
 			blockFrames: REPLAY_DEFAULTS.blockFrames,
 		};
-		const { program, source } = assembleFile(path, firmwareAssemblyHost(options.debug ? 1 : 0));
+		const { program, source } = assembleDeviceFile(path, options.debug ? 1 : 0);
+		if (usesRegisters(program)) {
+			const message = `This firmware asks for ${HARDWARE_BASE}: a replay has no registers. Play it with p8 render.`;
+			throw new BadInput(fileError(path, 'NO_REGISTERS', message));
+		}
 		const output: Uint8Array[] = [];
 		const record = recordReplay(program, settings, (bytes) => {
 			// A copy: the replay fills the same block again.
@@ -58,7 +65,17 @@ export const replay = defineCommand({
 			throw new BadInput(fileError(path, 'NOT_A_FIRMWARE', `This program is no firmware. ${needs}.`));
 		}
 		if (options.out !== undefined) writeBytes(options.out, Buffer.concat(output));
-		const { kind, run, fault } = record;
+		const { kind, run, misuses, fault } = record;
+		for (const { native, outcome, line, count } of misuses) {
+			report({
+				severity: 'warning',
+				file: path,
+				line: source.placeOf(line).line,
+				column: 1,
+				name: 'MEMORY',
+				message: `${native}: ${OUTCOMES[outcomeName(outcome)].meaning}${count > 1 ? ` (${count} times)` : ''}`,
+			});
+		}
 		if (fault) {
 			const { entryPoint, functionName, line, assertion } = fault;
 			const reason = assertion === undefined ? '' : ` (assertion failed: ${assertion})`;

@@ -1,6 +1,6 @@
 import { ALLOCATION, type Allocation, readAllocationAt } from './allocation-ledger.ts';
 import { PLACE, type Place, readPlace } from './place.ts';
-import { VIOLATION_KIND_NAMES, type ViolationKind } from './violation-kinds.ts';
+import { VIOLATION_KIND, VIOLATION_KIND_NAMES, type ViolationKind } from './violation-kinds.ts';
 
 /** How a violation was found. */
 export const FOUND_BY = { access: 0, call: 1, check: 2, host: 3 } as const;
@@ -13,7 +13,7 @@ export const VIOLATION = {
 	/** A number of `VIOLATION_KIND`. */
 	kind: 0,
 	foundBy: 1,
-	/** Place of the native in the host's table, −1 for none. */
+	/** Place of the native in the host's table that refused, or that was called to look; −1 for none. */
 	native: 2,
 	/** The native's parameter that was wrong, and its word. */
 	parameter: 3,
@@ -42,10 +42,12 @@ export const VIOLATION_LIST = {
 	rows: 0,
 	/** All that ever happened, modulo 2³². */
 	total: 1,
-	/** Those for which there was no row. */
+	/** Those of them for which there was no row, modulo 2³². */
 	dropped: 2,
 	firstRow: 4,
 } as const;
+
+const DAMAGED_HEADER = VIOLATION_KIND.damagedHeader;
 
 /** Accesses by one instruction that are no further apart are one violation that goes on. */
 const RUN_WORDS = 64;
@@ -131,7 +133,8 @@ export class ViolationList {
 	}
 
 	/**
-	 * The same thing at the same place: for an access, the same kind by the same instruction; for a native, the same parameter's fault as well. An
+	 * The same thing at the same place: for an access, the same kind by the same instruction; for a native, the same parameter's fault as well; for
+	 * a damaged header that was found by looking, the same block. An
 	 * access right behind the last one of its instruction goes on with it, whatever it now hits.
 	 */
 	#find(violation: NewViolation, place: Int32Array): number {
@@ -147,6 +150,9 @@ export class ViolationList {
 			}
 			if (table[at + VIOLATION.kind] === violation.kind) {
 				if (violation.foundBy === FOUND_BY.host) continue;
+				// Who looked is not who did it: each block is a find of its own.
+				const isOfAnother = violation.kind === DAMAGED_HEADER && table[at + VIOLATION.address] !== violation.address;
+				if (violation.foundBy === FOUND_BY.check && isOfAnother) continue;
 				return at;
 			}
 			const distance = Math.abs(table[at + VIOLATION.lastAddress] - violation.address);
@@ -162,7 +168,7 @@ export interface Violation {
 	readonly row: number;
 	readonly kind: ViolationKind;
 	readonly foundBy: (typeof FINDERS)[number];
-	/** Place of the native in the host's table, −1 for none. */
+	/** Place of the native in the host's table that refused, or that was called to look; −1 for none. */
 	readonly native: number;
 	readonly parameter: number;
 	readonly word: number;

@@ -31,7 +31,6 @@ const {
 	chunkWords: CHUNK_WORDS,
 	chunks: CHUNKS,
 	freeSummary: FREE_SUMMARY,
-	pairSummary: PAIR_SUMMARY,
 	inUse: IN_USE,
 	peakInUse: PEAK_IN_USE,
 	coalesced: COALESCED,
@@ -58,7 +57,9 @@ const DONE = OUTCOME.done;
  *
  * The bin is chosen by best fit, the chunk in it by first fit. A full bin is passed over for the next larger one that has a chunk; when
  * none has, two adjacent free chunks of the bin below the request's own become one of twice the size, which is just enough. All of
- * it is bit arithmetic on bitmaps of two levels, so both operations take the same few steps at any occupancy.
+ * it is bit arithmetic on bitmaps of two levels, so both operations take the same few steps at any occupancy. Only where no single chunk
+ * is left does a pair take a look at each word of one bitmap that has free chunks, 32 at most; to keep a summary of pairs would make
+ * every allocation and every free slower by 4 ns of 25.
  */
 export class AdiAllocator extends ArenaAllocator {
 	/** Words that the last refused {@link initialise} would have needed besides those of the arena. */
@@ -145,10 +146,7 @@ export class AdiAllocator extends ArenaAllocator {
 				tables[row + FREE + (chunk >> 5)] |= 1 << chunk;
 				this.#writeFreeHeader(tables[row + FIRST_HEADER] + chunk * tables[row + STRIDE_WORDS], bin, chunk);
 			}
-			for (let word = 0; word << 5 < chunks; word++) {
-				tables[row + FREE_SUMMARY] |= 1 << word;
-				this.#summarisePairs(row, word);
-			}
+			for (let word = 0; word << 5 < chunks; word++) tables[row + FREE_SUMMARY] |= 1 << word;
 			if (chunks > 0) binsWithFree |= 1 << bin;
 		}
 		tables[BINS_WITH_FREE] = binsWithFree;
@@ -183,7 +181,6 @@ export class AdiAllocator extends ArenaAllocator {
 		const chunk = (word << 5) + 31 - Math.clz32(bit);
 		tables[row + FREE + word] = free ^ bit;
 		tables[row + USED + word] |= bit;
-		this.#summarisePairs(row, word);
 		const chunkWords = 1 << (smallestLog2 + bin);
 		const header = tables[row + FIRST_HEADER] + chunk * (chunkWords + HEADER);
 		memory[header] = USED_PLAIN_TAG | (bin << BIN_SHIFT) | chunk;
@@ -223,32 +220,49 @@ export class AdiAllocator extends ArenaAllocator {
 		tables[row + FREE + word] |= bit;
 		tables[row + FREE_SUMMARY] |= 1 << word;
 		tables[BINS_WITH_FREE] |= 1 << bin;
-		this.#summarisePairs(row, word);
 		tables[row + IN_USE]--;
 		tables[row + BIN_ASKED_WORDS] -= asked;
 		this.countFreed(asked, chunkWords);
-		if ((chunk & 31) === 0 && word > 0) this.#summarisePairs(row, word - 1);
 		return DONE;
 	}
 
-	override check(): number {
+	override isWhole(block: number): boolean {
+		const { tables } = this;
+		let bin = tables[BINS] - 1;
+		while (bin > 0 && !this.#isInBin(bin, block)) bin--;
+		const row = FIRST_BIN + bin * BIN_SIZE;
+		return this.#isWholeChunk(bin, (block - tables[row + FIRST_HEADER]) / tables[row + STRIDE_WORDS]);
+	}
+
+	#isInBin(bin: number, block: number): boolean {
+		const { tables } = this;
+		const row = FIRST_BIN + bin * BIN_SIZE;
+		return tables[row + CHUNKS] > 0 && block >= tables[row + FIRST_HEADER];
+	}
+
+	#isWholeChunk(bin: number, chunk: number): boolean {
 		const { memory, tables } = this;
+		const row = FIRST_BIN + bin * BIN_SIZE;
+		const chunkWords = tables[row + CHUNK_WORDS];
+		const header = tables[row + FIRST_HEADER] + chunk * tables[row + STRIDE_WORDS];
+		const asked = memory[header + 1];
+		const place = FREE_TAG | (bin << BIN_SHIFT) | chunk;
+		const isUsed = (tables[row + USED + (chunk >> 5)] & (1 << chunk)) !== 0;
+		const isPair = isUsed && this.#isCompanion(row, chunk + 1);
+		const tag = isUsed ? place | USED_TAG | (isPair ? companionBits(chunkWords) : 0) : place;
+		const isAskedRight = isUsed ? asked >= 1 && asked <= (isPair ? 2 : 1) * chunkWords : asked === 0;
+		return memory[header] === tag && isAskedRight;
+	}
+
+	override check(): number {
+		const { tables } = this;
 		let damaged = 0;
 		this.steps = 0;
 		for (let bin = 0; bin < tables[BINS]; bin++) {
 			const row = FIRST_BIN + bin * BIN_SIZE;
-			const chunkWords = tables[row + CHUNK_WORDS];
 			for (let chunk = 0; chunk < tables[row + CHUNKS]; chunk++) {
 				this.steps++;
-				if (this.#isCompanion(row, chunk)) continue;
-				const header = tables[row + FIRST_HEADER] + chunk * tables[row + STRIDE_WORDS];
-				const asked = memory[header + 1];
-				const place = FREE_TAG | (bin << BIN_SHIFT) | chunk;
-				const isUsed = (tables[row + USED + (chunk >> 5)] & (1 << chunk)) !== 0;
-				const isPair = isUsed && this.#isCompanion(row, chunk + 1);
-				const tag = isUsed ? place | USED_TAG | (isPair ? companionBits(chunkWords) : 0) : place;
-				const isAskedRight = isUsed ? asked >= 1 && asked <= (isPair ? 2 : 1) * chunkWords : asked === 0;
-				if (memory[header] !== tag || !isAskedRight) damaged++;
+				if (!this.#isCompanion(row, chunk) && !this.#isWholeChunk(bin, chunk)) damaged++;
 			}
 		}
 		return damaged;
@@ -267,24 +281,31 @@ export class AdiAllocator extends ArenaAllocator {
 		}
 		// Twice the chunk size of the bin below is exactly this bin's, and smaller pairs are too small.
 		if (wanted === 0 || wanted > bins) return this.fail();
-		this.steps++;
-		if (tables[FIRST_BIN + (wanted - 1) * BIN_SIZE + PAIR_SUMMARY] === 0) return this.fail();
-		return this.#takePair(wanted - 1, words);
+		const chunk = this.#findPair(FIRST_BIN + (wanted - 1) * BIN_SIZE);
+		return chunk < 0 ? this.fail() : this.#takePair(wanted - 1, chunk, words);
 	}
 
-	#takePair(bin: number, asked: number): number {
+	/** The lower chunk of the first pair of free chunks of a bin, or −1. */
+	#findPair(row: number): number {
+		const { tables } = this;
+		for (let summary = tables[row + FREE_SUMMARY]; summary !== 0; summary &= summary - 1) {
+			this.steps++;
+			const word = 31 - Math.clz32(summary & -summary);
+			const free = tables[row + FREE + word];
+			const pairs = free & ((free >>> 1) | (tables[row + FREE + word + 1] << 31));
+			if (pairs !== 0) return (word << 5) + 31 - Math.clz32(pairs & -pairs);
+		}
+		return -1;
+	}
+
+	/** Takes a chunk and the next, which are free. */
+	#takePair(bin: number, chunk: number, asked: number): number {
 		const { memory, tables } = this;
 		const row = FIRST_BIN + bin * BIN_SIZE;
-		const summary = tables[row + PAIR_SUMMARY];
-		const word = 31 - Math.clz32(summary & -summary);
-		const free = tables[row + FREE + word];
-		const pairs = free & ((free >>> 1) | (tables[row + FREE + word + 1] << 31));
-		const bit = pairs & -pairs;
-		const chunk = (word << 5) + 31 - Math.clz32(bit);
-		this.steps += 5;
-		this.#claim(bin, row, word, bit);
-		this.#claim(bin, row, (chunk + 1) >> 5, 1 << (chunk + 1));
-		tables[row + USED + word] |= bit;
+		this.steps += 4;
+		this.#claim(bin, row, chunk);
+		this.#claim(bin, row, chunk + 1);
+		tables[row + USED + (chunk >> 5)] |= 1 << chunk;
 		const chunkWords = tables[row + CHUNK_WORDS];
 		const header = tables[row + FIRST_HEADER] + chunk * tables[row + STRIDE_WORDS];
 		memory[header] = USED_PLAIN_TAG | companionBits(chunkWords) | (bin << BIN_SHIFT) | chunk;
@@ -319,15 +340,12 @@ export class AdiAllocator extends ArenaAllocator {
 		return DONE;
 	}
 
-	/**
-	 * The chunk of bit `bit` in word `word` is no longer free. No pair of the word before can end with it: the chunk before it is not
-	 * free, or first fit would have taken that one.
-	 */
-	#claim(bin: number, row: number, word: number, bit: number): void {
+	/** The chunk is no longer free. */
+	#claim(bin: number, row: number, chunk: number): void {
 		const { tables } = this;
-		const free = tables[row + FREE + word] & ~bit;
+		const word = chunk >> 5;
+		const free = tables[row + FREE + word] & ~(1 << chunk);
 		tables[row + FREE + word] = free;
-		this.#summarisePairs(row, word);
 		if (free === 0) this.#summariseEmpty(bin, row, word);
 	}
 
@@ -345,18 +363,6 @@ export class AdiAllocator extends ArenaAllocator {
 		const word = chunk >> 5;
 		tables[row + FREE + word] |= 1 << chunk;
 		tables[row + FREE_SUMMARY] |= 1 << word;
-		this.#summarisePairs(row, word);
-		if ((chunk & 31) === 0 && word > 0) this.#summarisePairs(row, word - 1);
-	}
-
-	/** Brings the pair bit of a bitmap word up to date after a change in it, or in the first bit of the next, with which its last pair ends. */
-	#summarisePairs(row: number, word: number): void {
-		const { tables } = this;
-		const at = row + FREE + word;
-		const free = tables[at];
-		const pairs = free & ((free >>> 1) | (tables[at + 1] << 31));
-		// The sign of a number or its negative is set unless it is 0: no branch, because no processor could foresee it.
-		tables[row + PAIR_SUMMARY] = (tables[row + PAIR_SUMMARY] & ~(1 << word)) | (((pairs | -pairs) >>> 31) << word);
 	}
 
 	#isCompanion(row: number, chunk: number): boolean {

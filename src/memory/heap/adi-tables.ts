@@ -40,22 +40,20 @@ export const BIN = {
 	chunks: 3,
 	/** Bit n: word n of the bitmap `free` is not zero. */
 	freeSummary: 4,
-	/** Bit n: a free chunk of word n is followed by a free chunk. */
-	pairSummary: 5,
 	/** Blocks in use; a coalesced pair is one. */
-	inUse: 6,
+	inUse: 5,
 	/** Highest that `inUse` has been. */
-	peakInUse: 7,
+	peakInUse: 6,
 	/** Coalesced pairs in use. */
-	coalesced: 8,
+	coalesced: 7,
 	/** Pairs ever coalesced. */
-	coalescings: 9,
+	coalescings: 8,
 	/** Requests whose best fit this bin is. */
-	requests: 10,
+	requests: 9,
 	/** Those of them that it had no chunk for. */
-	fellThrough: 11,
+	fellThrough: 10,
 	/** Words asked for by the blocks in use. Granted are `chunkWords` for each of `inUse` and of `coalesced`. */
-	askedWords: 12,
+	askedWords: 11,
 	free: 16,
 	used: 16 + MAX_CHUNKS / 32 + 1,
 	size: 96,

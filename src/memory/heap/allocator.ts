@@ -100,6 +100,9 @@ export interface Allocator {
 	/** Gives back the block that starts at `address`; anything but `done` has changed nothing but counters. */
 	free(address: number): Outcome;
 
+	/** Whether the header of a block is what the tables say. @param block its first word, as a cursor finds it */
+	isWhole(block: number): boolean;
+
 	/** Blocks whose headers are not what the tables say, counted by looking at all of them. Changes nothing. */
 	check(): number;
 }

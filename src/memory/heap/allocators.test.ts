@@ -135,8 +135,8 @@ describe.each(ALLOCATOR_KINDS)('%s', (kind) => {
 });
 
 describe.each([
-	// One look for the bins, then three for a chunk, or one for a pair and five to take it.
-	['adialloc', 7],
+	// One look for the bins, then three for a chunk; or one at each word of a bitmap of 800 chunks for a pair, and four to take it.
+	['adialloc', 1 + 800 / 32 + 4],
 	// Three looks at bitmaps and lists, then a block taken out and the rest of it put in.
 	['tlsf', 5],
 	// One look at the orders and one per halving or joining: arenas of 2¹⁶ words have orders 2 to 16.

@@ -76,6 +76,7 @@ export abstract class ArenaAllocator implements Allocator {
 	abstract reset(): void;
 	abstract allocate(words: number): number;
 	abstract free(address: number): Outcome;
+	abstract isWhole(block: number): boolean;
 	abstract check(): number;
 
 	/** Writes the common words of an empty arena. */

@@ -113,18 +113,20 @@ export abstract class BlockHeap extends ArenaAllocator {
 		);
 	}
 
-	override check(): number {
+	override isWhole(block: number): boolean {
 		const { memory, map } = this;
+		if (map.isFreeStart(block)) return this.isIntactFree(block);
+		const words = memory[block + BLOCK.words];
+		const asked = memory[block + BLOCK.asked];
+		return words === map.endOf(block) - block && asked >= 1 && asked <= words - HEADER_WORDS;
+	}
+
+	override check(): number {
 		let damaged = 0;
 		this.steps = 0;
-		for (let block = this.start; block < this.end; block = map.endOf(block)) {
+		for (let block = this.start; block < this.end; block = this.map.endOf(block)) {
 			this.steps++;
-			const words = memory[block + BLOCK.words];
-			const asked = memory[block + BLOCK.asked];
-			const isWhole = map.isFreeStart(block)
-				? this.isIntactFree(block)
-				: words === map.endOf(block) - block && asked >= 1 && asked <= words - HEADER_WORDS;
-			if (!isWhole) damaged++;
+			if (!this.isWhole(block)) damaged++;
 		}
 		return damaged;
 	}

@@ -107,6 +107,14 @@ export class FrameAllocator extends ArenaAllocator {
 		this.release(this.start);
 	}
 
+	override isWhole(block: number): boolean {
+		const { memory, tables } = this;
+		const top = tables[FRAME_TABLE.top];
+		const blockWords = memory[block + FRAME_BLOCK.words];
+		const asked = memory[block + FRAME_BLOCK.asked];
+		return blockWords > HEADER_WORDS && blockWords <= top - block && asked >= 1 && asked <= blockWords - HEADER_WORDS;
+	}
+
 	/** Behind a damaged header nothing is found any more, so there is one at most. */
 	override check(): number {
 		const { memory, tables } = this;
@@ -114,10 +122,7 @@ export class FrameAllocator extends ArenaAllocator {
 		this.steps = 0;
 		for (let block = this.start; block < top; block += memory[block + FRAME_BLOCK.words]) {
 			this.steps++;
-			const blockWords = memory[block + FRAME_BLOCK.words];
-			const asked = memory[block + FRAME_BLOCK.asked];
-			const isWhole = blockWords > HEADER_WORDS && blockWords <= top - block && asked >= 1 && asked <= blockWords - HEADER_WORDS;
-			if (!isWhole) return 1;
+			if (!this.isWhole(block)) return 1;
 		}
 		return 0;
 	}

@@ -30,7 +30,9 @@ describe.each(ALLOCATOR_KINDS)('a heap of %s', (allocator) => {
 		const addresses = [LEVEL.STACK, LEVEL.L1, LEVEL.L2, LEVEL.Lext].map((level) => heap.allocate(20, level));
 		addresses.forEach((address, damaged) => {
 			expect(heap.check()).toBe(damaged);
+			expect(heap.allocators[heap.levelOf(address)].isWhole(address - 2)).toBe(true);
 			memory[address - 2] = 0;
+			expect(heap.allocators[heap.levelOf(address)].isWhole(address - 2)).toBe(false);
 		});
 		expect(heap.check()).toBe(4);
 	});

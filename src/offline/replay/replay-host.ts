@@ -4,6 +4,7 @@ import { STATUS } from '../../gazl/status.ts';
 import { HOST_CONSTANTS } from '../../patch/host-constants.ts';
 import { InputSignal } from './input-signal.ts';
 import type { EntryPoint, ReplayBinding } from './replay-binding.ts';
+import type { ReplayHeap } from './replay-heap.ts';
 import type { YieldingRun } from './yielding-run.ts';
 
 /** New parameters from a frame on. */
@@ -53,6 +54,7 @@ export class ReplayHost {
 	private readonly run: YieldingRun;
 	private readonly firmware: ReplayBinding;
 	private readonly settings: ReplaySettings;
+	private readonly heap: ReplayHeap | null;
 	private readonly input: InputSignal;
 	/** The firmware's `params`, as many words as it declares, or the host's own when it declares none. */
 	private readonly params: Int32Array;
@@ -61,11 +63,19 @@ export class ReplayHost {
 	private nextEvent = 0;
 	private processSuspended = false;
 
-	constructor(machine: Machine, run: YieldingRun, firmware: ReplayBinding, settings: ReplaySettings) {
+	/** @param heap null for a firmware that has none */
+	constructor(
+		machine: Machine,
+		run: YieldingRun,
+		firmware: ReplayBinding,
+		settings: ReplaySettings,
+		heap: ReplayHeap | null = null,
+	) {
 		this.machine = machine;
 		this.run = run;
 		this.firmware = firmware;
 		this.settings = settings;
+		this.heap = heap;
 		this.input = new InputSignal(settings.seed);
 		const { PARAM_COUNT } = HOST_CONSTANTS;
 		this.params = firmware.globals.params?.subarray(0, PARAM_COUNT) ?? new Int32Array(PARAM_COUNT);
@@ -97,6 +107,7 @@ export class ReplayHost {
 		}
 		const left = this.input.draw(0, frame);
 		const right = this.input.draw(1, frame);
+		this.heap?.takeInput(left, right);
 		const played = this.firmware.kind === 'full' ? this.process(left, right, output, at) : this.operate(left, right, output, at);
 		const step = this.switches & HOST_CONSTANTS.SWITCHES_REVERSE_MASK ? -1 : 1;
 		this.clock = (this.clock + step) & (DELAY_FRAMES - 1);
@@ -131,6 +142,7 @@ export class ReplayHost {
 		if (this.processSuspended) this.run.run(BUDGET, 0);
 		else this.run.callPointer(this.firmware.entries.process, BUDGET, 0);
 		this.cycles.process += this.run.cycles;
+		this.heap?.endCall();
 		this.processSuspended = this.run.yielded;
 		if (this.run.status !== STATUS.OK && !this.run.yielded) return this.stop();
 		output[at] = signal[0];
@@ -152,6 +164,7 @@ export class ReplayHost {
 			memory.fill(0, dsp, dsp + 2);
 			this.run.callPointer(functionPointer, BUDGET, 0);
 			this.cycles.process += this.run.cycles;
+			this.heap?.endCall();
 			if (this.run.status !== STATUS.OK) return this.stop();
 			if (memory[dsp] !== 0) handled |= 1 << bit;
 		}
@@ -174,6 +187,7 @@ export class ReplayHost {
 		if (name === 'update') this.updates++;
 		this.run.callPointer(functionPointer, BUDGET, Number.POSITIVE_INFINITY);
 		this.cycles[name] += this.run.cycles;
+		this.heap?.endCall();
 		return this.run.status === STATUS.OK || this.stop();
 	}
 

@@ -1,10 +1,12 @@
 import { DELAY_FRAMES } from '../../bridge/block-regions.ts';
 import { CALL_STACK_ENTRIES } from '../../bridge/machine-size.ts';
+import { MEMORY_NATIVE_CODE } from '../../bridge/memory-native-code.ts';
 import { Machine, privateSpace } from '../../gazl/machine.ts';
 import type { Program } from '../../gazl/program.ts';
 import { STATUS } from '../../gazl/status.ts';
 import { hostNatives } from './host-natives.ts';
 import { bindReplay, type EntryPoint, type ReplayBinding } from './replay-binding.ts';
+import { type HeapMisuse, ReplayHeap } from './replay-heap.ts';
 import { ReplayHost, type ReplaySettings } from './replay-host.ts';
 import { YieldingRun } from './yielding-run.ts';
 
@@ -34,8 +36,10 @@ export interface ReplayResult {
 	readonly updates: number;
 	/** Instructions charged per entry point; `process` stands for `operate1` and `operate2` too. */
 	readonly cycles: { readonly init: number; readonly update: number; readonly reset: number; readonly process: number };
-	/** Texts that the firmware traced. */
+	/** Texts that the firmware traced, and lines of `adiReport`. */
 	readonly traces: readonly string[];
+	/** What was wrong with calls of memory natives, each kind at each line once. */
+	readonly misuses: readonly HeapMisuse[];
 	readonly fault: ReplayFault | undefined;
 }
 
@@ -43,7 +47,7 @@ export interface ReplayResult {
  * Plays a firmware as the corpus's reference host does: a fixed input signal, one tick per frame, no clipping, no budget
  * (conformance/firmware/README.md). The result is exact to the bit.
  *
- * @param program assembled for `firmwareAssemblyHost`
+ * @param program assembled for the device; one with a heap has it as the default configuration cuts it
  * @param hearBlock gets the output of each `blockFrames` frames and of what is left at the end: per frame left and right
  * sample of a full patch; handled operators (bit 0: `operate1`, bit 1: `operate2`) and both positions of a mod patch. The
  * array is used again afterwards.
@@ -63,12 +67,13 @@ export function replayFirmware(
 		if (name === 'trace' && typeof text === 'string') traces.push(text);
 		if (name === 'assertFail' && typeof text === 'string') assertion = text;
 	});
-	machine.load(program, { ...natives, yield: run.yieldNative });
+	machine.load(program, { ...natives, ...MEMORY_NATIVE_CODE, yield: run.yieldNative });
+	const heap = program.heapWords > 0 ? new ReplayHeap(machine, (line) => traces.push(line)) : null;
 	const firmware = bindReplay(machine);
 	if (!firmware) return undefined;
 
 	const { blockFrames } = settings;
-	const host = new ReplayHost(machine, run, firmware, settings);
+	const host = new ReplayHost(machine, run, firmware, settings, heap);
 	const wordsPerFrame = firmware.kind === 'full' ? 2 : 3;
 	const block = new Int32Array(blockFrames * wordsPerFrame);
 	const displayLEDs = firmware.globals.displayLEDs?.subarray(0, 4);
@@ -97,6 +102,7 @@ export function replayFirmware(
 		updates: host.updates,
 		cycles: host.cycles,
 		traces,
+		misuses: heap?.misuses ?? [],
 		fault:
 			host.status === STATUS.OK
 				? undefined

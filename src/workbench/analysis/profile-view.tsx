@@ -6,6 +6,7 @@ import { analysisStore } from '../../store/analysis-store.ts';
 import { deviceStore } from '../../store/device-store.ts';
 import { CompactTrigger } from '../compact-trigger.tsx';
 import { goToSourceLine } from '../go-to-line.ts';
+import heads from '../pane-heads.module.css';
 import { AdviceSheet } from './advice-sheet.tsx';
 import sheet from './analysis.module.css';
 import type { AnalysisHost } from './analysis-host.ts';
@@ -97,7 +98,7 @@ export default function ProfileView({ engine }: { readonly engine: AnalysisHost 
 			) : (
 				<div className={sheet.columns}>
 					<div>
-						<div className={sheet.tabs}>
+						<div className={heads.tabs}>
 							<Tabs
 								label="Profile"
 								idBase="profile"
@@ -111,7 +112,7 @@ export default function ProfileView({ engine }: { readonly engine: AnalysisHost 
 						</TabPanel>
 					</div>
 					<div>
-						<div className={sheet.tabs}>
+						<div className={heads.tabs}>
 							<Tabs
 								label="Profile, figures"
 								idBase="profile-sheet"

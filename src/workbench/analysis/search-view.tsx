@@ -14,9 +14,9 @@ import { PopupList, PushButton, TextField } from '../../controls/index.ts';
 import { LEVEL } from '../../memory/heap/levels.ts';
 import { type AnalysedClip, analysisStore } from '../../store/analysis-store.ts';
 import { deviceStore } from '../../store/device-store.ts';
+import { download } from '../../store/download.ts';
 import { memoryStore } from '../../store/memory-store.ts';
 import { CompactTrigger } from '../compact-trigger.tsx';
-import { saveText } from '../save-text.ts';
 import { grouped } from '../word-format.ts';
 import sheet from './analysis.module.css';
 import type { AnalysisHost } from './analysis-host.ts';
@@ -75,7 +75,7 @@ function Best({ host, clip, result }: MatrixProps) {
 					key={format}
 					variant="small"
 					label={`Export the matrix as ${format.toUpperCase()}`}
-					onClick={() => saveText(`levels.${format}`, exportSearch(result, format), MEDIA_TYPES[format])}
+					onClick={() => download(`levels.${format}`, exportSearch(result, format), MEDIA_TYPES[format])}
 				>
 					{format.toUpperCase()}
 				</PushButton>

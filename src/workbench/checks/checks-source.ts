@@ -3,7 +3,7 @@ import { CHECKS_HEADER } from '../../bridge/checks-layout.ts';
 import { leakSource } from '../../bridge/leak-source.ts';
 import type { ViolationContext } from '../../bridge/violation-text.ts';
 import { findLeaks, type LeakReport } from '../../memory/checks/leaks.ts';
-import { type BuiltFirmware, deviceStore } from '../../store/device-store.ts';
+import { type BuiltFirmware, type DeviceState, deviceStore } from '../../store/device-store.ts';
 import { soundStore } from '../../store/sound-store.ts';
 import { violationContext } from '../../store/violation-context.ts';
 import { type EngineSource, type EngineWindow, openWindow } from '../engine-window.ts';
@@ -11,7 +11,7 @@ import { type EngineSource, type EngineWindow, openWindow } from '../engine-wind
 /**
  * Whether there are records of checks: `stock` is the stock CPU; `without` a firmware that has no heap to check; `unchecked` one that was built as it
  * is; `unstarted` a checked one before the first START; `starting` one that is on its way into the engine; `live` one that plays; `stopped`
- * one that has ended and left its records.
+ * one that has ended and left its records, while it played or in its start.
  */
 export type ChecksState = 'stock' | 'without' | 'unchecked' | 'unstarted' | 'starting' | 'live' | 'stopped';
 
@@ -45,6 +45,11 @@ export class OpenChecks {
 	/** Whether the records are still this firmware's: another one may have been loaded into the slot. */
 	get areIts(): boolean {
 		return this.records.firmware === this.id;
+	}
+
+	/** Whether it is the firmware that the device has: not when it was stopped in its start, and what played before plays on. */
+	get areDevices(): boolean {
+		return deviceStore.getState().firmware?.image.id === this.id;
 	}
 
 	/** Whether it is the firmware that plays. */
@@ -88,7 +93,10 @@ function firstFrame(records: CheckRecords): number | null {
 	return frame;
 }
 
-/** Finds the records of the firmware that the device plays in the engine's block. One for all views of an engine. */
+/**
+ * Finds the records of the firmware that the device plays in the engine's block, or of the one that was put in last when it never got to play for its
+ * violations. One for all views of an engine.
+ */
 export class ChecksSource {
 	state: ChecksState = 'stock';
 	/** Null in the states that have none. */
@@ -103,6 +111,16 @@ export class ChecksSource {
 	refresh(): void {
 		const { firmware, firmwareStarting } = deviceStore.getState();
 		const window = openWindow(this.#engine);
+		const unborn = window === null ? null : stoppedInStart(deviceStore.getState());
+		if (unborn !== null && window !== null) {
+			const isOpen = this.checks?.id === unborn.image.id && this.checks.areIts;
+			const checks = isOpen ? this.checks : findChecks(unborn, window);
+			if (checks !== null && checks.records.violationRows > 0) {
+				this.checks = checks;
+				this.state = 'stopped';
+				return;
+			}
+		}
 		this.state = stateWithoutRecords(firmware, window);
 		if (firmware === null || window === null || this.state !== 'starting') {
 			this.checks = null;
@@ -115,6 +133,13 @@ export class ChecksSource {
 		if (this.checks.plays) this.state = 'live';
 		else if (!firmwareStarting) this.state = 'stopped';
 	}
+}
+
+/** The checked firmware that was stopped before it began to play; null when the last one was not. */
+function stoppedInStart({ firmware, firmwareStarting, fault }: DeviceState): BuiltFirmware | null {
+	const stopped = fault?.stopped?.firmware ?? null;
+	if (stopped === null || firmwareStarting || stopped.image.id === firmware?.image.id) return null;
+	return stopped.image.checked === true ? stopped : null;
 }
 
 /** The state as long as no records are found: `starting` says that there are to be some. */

@@ -2,6 +2,8 @@ import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { TabPanel, Tabs } from '../../controls/index.ts';
 import { CHECKS_PANES, type ChecksPane, viewStore } from '../../store/view-store.ts';
+import heads from '../pane-heads.module.css';
+import { useLooks } from '../use-looks.ts';
 import type { ChecksHost } from './checks-host.ts';
 import { type ChecksState, checksOf, type OpenChecks } from './checks-source.ts';
 import styles from './checks-view.module.css';
@@ -14,7 +16,6 @@ import { PressurePane } from './pressure-pane.tsx';
 import { Station } from './station.tsx';
 import { TourPane } from './tour-pane.tsx';
 import { useFocusHandover } from './use-focus-handover.ts';
-import { useLooks } from './use-looks.ts';
 import { violatedWords } from './violated-words.ts';
 import { ViolationsPane } from './violations-pane.tsx';
 
@@ -72,7 +73,7 @@ export default function ChecksView({ engine }: { readonly engine: ChecksHost }) 
 		<div ref={root} className={styles.checks} data-state={state}>
 			<Station host={engine} checks={checks} state={state} />
 			<div className={styles.tabbed} {...focus}>
-				<div className={styles.tabs}>
+				<div className={heads.tabs}>
 					<Tabs
 						label="Checks"
 						idBase="checks"

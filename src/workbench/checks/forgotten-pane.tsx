@@ -4,6 +4,7 @@ import { PopupList, PushButton } from '../../controls/index.ts';
 import type { TypeAccount } from '../../memory/checks/buffer-names.ts';
 import { deviceStore } from '../../store/device-store.ts';
 import { CompactTrigger } from '../compact-trigger.tsx';
+import { useLooks } from '../use-looks.ts';
 import { grouped } from '../word-format.ts';
 import type { ChecksHost } from './checks-host.ts';
 import type { ChecksState, OpenChecks } from './checks-source.ts';
@@ -14,7 +15,6 @@ import { LineLink } from './line-link.tsx';
 import { NoChecks } from './no-checks.tsx';
 import panes from './panes.module.css';
 import { showOnMap } from './show-on-map.ts';
-import { useLooks } from './use-looks.ts';
 import { ViolationMark } from './violation-mark.tsx';
 
 const LOOK_PERIOD_MS = 100;

@@ -1,13 +1,13 @@
 import { useMemo, useRef, useState } from 'react';
 import { PushButton } from '../../controls/index.ts';
 import type { Allocation } from '../../memory/checks/allocation-ledger.ts';
+import { useLooks } from '../use-looks.ts';
 import { grouped } from '../word-format.ts';
 import { type AllocationRow, allocationRows, type ContentsCheck, compareChecksums, takeChecksums } from './allocation-rows.ts';
 import type { OpenChecks } from './checks-source.ts';
 import { LineLink } from './line-link.tsx';
 import styles from './panes.module.css';
 import { showOnMap } from './show-on-map.ts';
-import { useLooks } from './use-looks.ts';
 import { type TableColumn, VirtualTable } from './virtual-table.tsx';
 
 /** The ledger is read this often, milliseconds. */

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { IconButton, PopupList, PushButton, TextField } from '../../controls/index.ts';
 import { LEVEL_NAMES } from '../../memory/heap/levels.ts';
+import { download } from '../../store/download.ts';
 import { CompactTrigger } from '../compact-trigger.tsx';
-import { saveText } from '../save-text.ts';
+import { useLooks } from '../use-looks.ts';
 import { grouped } from '../word-format.ts';
 import type { OpenChecks } from './checks-source.ts';
 import { LineLink } from './line-link.tsx';
@@ -11,7 +12,6 @@ import { logCsv, logJsonLines } from './log-export.ts';
 import { KIND_ITEMS, LEVEL_ITEMS, type LogFilter, logTest, NO_FILTER, OPERATION_ITEMS } from './log-filter.ts';
 import { logOf } from './log-recorder.ts';
 import styles from './panes.module.css';
-import { useLooks } from './use-looks.ts';
 import { type TableColumn, VirtualTable } from './virtual-table.tsx';
 
 /** What has come is printed this often, milliseconds; it is read on each animation frame. */
@@ -118,8 +118,8 @@ export function LogPane({ checks }: { readonly checks: OpenChecks }) {
 	function save(extension: 'csv' | 'jsonl'): void {
 		const records = book.shown();
 		const name = `${checks.firmware.source.name}-allocations.${extension}`;
-		if (extension === 'csv') saveText(name, logCsv(records), 'text/csv');
-		else saveText(name, logJsonLines(records), 'application/x-ndjson');
+		if (extension === 'csv') download(name, logCsv(records), 'text/csv');
+		else download(name, logJsonLines(records), 'application/x-ndjson');
 	}
 
 	const choices = [

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 import { violationText } from '../../bridge/violation-text.ts';
+import { useLooks } from '../use-looks.ts';
 import type { OpenChecks } from './checks-source.ts';
 import { ViolationNews } from './news.ts';
 import styles from './news-reader.module.css';
-import { useLooks } from './use-looks.ts';
 
 /** Tells those who listen to the page of new violations. */
 export function NewsReader({ checks }: { readonly checks: OpenChecks | null }) {

@@ -4,12 +4,12 @@ import { PopupList, PushButton, TextField } from '../../controls/index.ts';
 import { LEVEL_NAMES } from '../../memory/heap/levels.ts';
 import { memoryStore } from '../../store/memory-store.ts';
 import { CompactTrigger } from '../compact-trigger.tsx';
+import { useLooks } from '../use-looks.ts';
 import { grouped } from '../word-format.ts';
 import type { ChecksHost } from './checks-host.ts';
 import type { OpenChecks } from './checks-source.ts';
 import styles from './pressure-pane.module.css';
 import { PRESSURE_FIELDS, readSetting, type SettingField } from './setting-fields.ts';
-import { useLooks } from './use-looks.ts';
 
 const LOOK_PERIOD_MS = 200;
 

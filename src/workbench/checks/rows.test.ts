@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { MEMORY_NATIVE } from '../../bridge/memory-natives.ts';
 import type { ViolationContext } from '../../bridge/violation-text.ts';
 import type { Allocation } from '../../memory/checks/allocation-ledger.ts';
+import type { LogEntry } from '../../memory/checks/allocation-log.ts';
 import { VIOLATION_KIND_NAMES } from '../../memory/checks/violation-kinds.ts';
 import type { Violation } from '../../memory/checks/violation-list.ts';
 import { ageText, allocationRows, compareChecksums, takeChecksums } from './allocation-rows.ts';
@@ -49,7 +51,29 @@ const OVERFLOW: Violation = {
 
 const OUT_OF_MEMORY: Violation = { ...OVERFLOW, row: 1, kind: 'outOfMemory', address: -1, buffer: null, count: 1 };
 
+/** A header that adiCheck() at instruction 5 has found damaged. */
+const DAMAGED: Violation = {
+	...OVERFLOW,
+	kind: 'damagedHeader',
+	foundBy: 'check',
+	native: MEMORY_NATIVE.adiCheck,
+	address: 98,
+	count: 1,
+};
+
 describe('the list of violations', () => {
+	test('has a damaged header that was found by looking: with block, time, look, and who touched it last if the log knows', () => {
+		const [row] = violationRows([DAMAGED], CONTEXT);
+		expect(row).toMatchObject({ title: 'damaged header', line: ':50', buffer: 'block "echo"', offset: '− 2', first: '1.500 s' });
+		const last = { operation: 'allocate', instruction: 2, frame: 500 } as LogEntry;
+		const known = violationsText([DAMAGED], { ...CONTEXT, lastEntryOf: () => last });
+		expect(known).toContain('found by adiCheck(), which looks at all words');
+		expect(known).toContain(
+			'touched last, as far as the log knows, by init() at echo.impala:20: allocate, at frame 500 (0.500 s)',
+		);
+		expect(violationsText([DAMAGED], CONTEXT)).toContain('who touched it last is not known: the log has nothing of it');
+	});
+
 	test('has the newest first, with its place, buffer, count and times', () => {
 		const [newest, oldest] = violationRows([OVERFLOW, OUT_OF_MEMORY], CONTEXT);
 		expect(newest).toMatchObject({ title: 'out of memory', buffer: '', offset: '', count: '1×' });

@@ -5,11 +5,11 @@ import { PushButton } from '../../controls/index.ts';
 import { deviceStore } from '../../store/device-store.ts';
 import { memoryStore } from '../../store/memory-store.ts';
 import { soundStore } from '../../store/sound-store.ts';
+import { useLooks } from '../use-looks.ts';
 import { grouped } from '../word-format.ts';
 import type { ChecksHost } from './checks-host.ts';
 import type { ChecksState, OpenChecks } from './checks-source.ts';
 import styles from './station.module.css';
-import { useLooks } from './use-looks.ts';
 
 const LOOK_PERIOD_MS = 100;
 
@@ -20,8 +20,9 @@ interface StationProps {
 }
 
 /** Name of the firmware and whether its build is a checked one. */
-function BuildLamp({ state }: { readonly state: ChecksState }) {
-	const firmware = useStore(deviceStore, ({ firmware }) => firmware);
+function BuildLamp({ checks, state }: Pick<StationProps, 'checks' | 'state'>) {
+	const present = useStore(deviceStore, ({ firmware }) => firmware);
+	const firmware = checks?.firmware ?? present;
 	const isChecked = firmware?.image.checked === true && firmware.image.program.heapWords > 0;
 	const text = firmware === null ? 'stock CPU' : isChecked ? 'checked build' : state === 'without' ? 'no heap' : 'plain build';
 	return (
@@ -70,7 +71,7 @@ function FullCheck({ host, checks }: Pick<StationProps, 'host' | 'checks'>) {
 	const text = sweep === null ? result : isRunning ? 'looking …' : 'waits for the sound';
 	return (
 		<div ref={root} className={styles.check}>
-			<PushButton variant="small" disabled={checks === null || sweep !== null} onClick={begin}>
+			<PushButton variant="small" disabled={checks?.areDevices !== true || sweep !== null} onClick={begin}>
 				Check all now
 			</PushButton>
 			<span className={styles.result} role="status">
@@ -114,7 +115,7 @@ export function Station({ host, checks, state }: StationProps) {
 	const stops = useStore(memoryStore, ({ settings }) => settings.stopAtViolation !== 0);
 	return (
 		<section className={styles.station} aria-label="Build and checks">
-			<BuildLamp state={state} />
+			<BuildLamp checks={checks} state={state} />
 			<SlideSwitch
 				label="Checked build"
 				hint="looks at every access to the heap; the firmware begins anew"

@@ -8,6 +8,7 @@ import { viewStore } from '../../store/view-store.ts';
 import { workspaceStore } from '../../store/workspace.ts';
 import { CompactTrigger } from '../compact-trigger.tsx';
 import { openWindow } from '../engine-window.ts';
+import { useLooks } from '../use-looks.ts';
 import type { ChecksHost } from './checks-host.ts';
 import type { OpenChecks } from './checks-source.ts';
 import { type MistakeFinding, MistakeWatch } from './mistake-watch.ts';
@@ -15,7 +16,6 @@ import styles from './tour-pane.module.css';
 import { neededSeconds, type TourStage, tourStage } from './tour-progress.ts';
 import { TourStep } from './tour-step.tsx';
 import { noteMistake, tourStore } from './tour-store.ts';
-import { useLooks } from './use-looks.ts';
 import { ViolationMark } from './violation-mark.tsx';
 
 const LOOK_PERIOD_MS = 200;

@@ -41,6 +41,8 @@ function look(engine: EngineSource): void {
 	}
 	const rows = checks.records.violationRows;
 	if (before.firmware === checks.id && before.rows === rows) return;
-	const addresses = new Set(checks.records.violations.map(({ address }) => address).filter((address) => address >= 0));
+	// What never began to play is in the other slot: the map shows the memory of what does.
+	const onMap = checks.areDevices ? checks.records.violations : [];
+	const addresses = new Set(onMap.map(({ address }) => address).filter((address) => address >= 0));
 	violatedWords.setState({ firmware: checks.id, rows, addresses: [...addresses] });
 }

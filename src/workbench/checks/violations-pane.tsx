@@ -1,14 +1,15 @@
 import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { blamedInstruction, violationText } from '../../bridge/violation-text.ts';
+import { blamedInstruction, droppedText, violationText } from '../../bridge/violation-text.ts';
 import { PushButton } from '../../controls/index.ts';
-import { STATUS, statusName } from '../../gazl/status.ts';
+import { STATUS } from '../../gazl/status.ts';
 import type { Violation } from '../../memory/checks/violation-list.ts';
 import { deviceStore, type FirmwareFault } from '../../store/device-store.ts';
 import { memoryStore } from '../../store/memory-store.ts';
 import { workspaceStore } from '../../store/workspace.ts';
 import { faultReason } from '../editor/fault-reason.ts';
 import { goToInstruction, goToSourceLine } from '../go-to-line.ts';
+import { useLooks } from '../use-looks.ts';
 import { revealRow, useVirtualRows } from '../virtual-rows.ts';
 import { grouped } from '../word-format.ts';
 import { ageText } from './allocation-rows.ts';
@@ -16,7 +17,6 @@ import type { ChecksHost } from './checks-host.ts';
 import type { ChecksState, OpenChecks } from './checks-source.ts';
 import { chosenViolation } from './chosen-violation.ts';
 import { showOnMap } from './show-on-map.ts';
-import { useLooks } from './use-looks.ts';
 import { ViolationMark } from './violation-mark.tsx';
 import { type ViolationRow, violationRows, violationSites } from './violation-rows.ts';
 import styles from './violations-pane.module.css';
@@ -33,9 +33,16 @@ function rowAfterKey(key: string, row: number, rows: number): number | undefined
 	return next === undefined ? undefined : Math.max(0, Math.min(rows - 1, next));
 }
 
+/** The list: all that happened, counted as often as it did, those of them that found no row, and the rows. */
+interface ListedViolations {
+	readonly total: number;
+	readonly dropped: number;
+	readonly violations: readonly Violation[];
+}
+
 /** The list as it is at one moment. */
-function readList({ records }: OpenChecks): { readonly total: number; readonly violations: readonly Violation[] } {
-	return { total: records.violationTotal, violations: records.violations };
+function readList({ records }: OpenChecks): ListedViolations {
+	return { total: records.violationTotal, dropped: records.violationsDropped, violations: records.violations };
 }
 
 /** Says that nothing was found, and out of how much. */
@@ -65,10 +72,11 @@ function Clean({ checks, state }: { readonly checks: OpenChecks; readonly state:
 }
 
 /** Why a firmware was stopped, as a sentence. Of a violation the list says more. */
-function stoppedText(fault: FirmwareFault | null): string {
-	if (fault === null) return 'The firmware was stopped.';
-	if (fault.summary.includes(`(${statusName(STATUS.VIOLATION)})`)) return 'The firmware was stopped at a violation.';
-	return `The firmware was stopped: ${faultReason(fault.summary)}.`;
+function stoppedText(fault: FirmwareFault | null, inStart: boolean): string {
+	const when = inStart ? ' before it began to play' : '';
+	if (fault === null) return `The firmware was stopped${when}.`;
+	if (fault.stopped?.status === STATUS.VIOLATION) return `The firmware was stopped at a violation${when}.`;
+	return `The firmware was stopped${when}: ${faultReason(fault.summary)}.`;
 }
 
 /** Says that the firmware has come to its end, why and where, and lets it begin again. */
@@ -79,13 +87,14 @@ function Stopped({ host, checks }: { readonly host: ChecksHost; readonly checks:
 	function begin(): void {
 		const { liveId } = workspaceStore.getState();
 		if (liveId !== null) void host.playFile(liveId);
-		// A bank's firmware is no file: it is loaded again with the heap that it had.
-		else host.configureMemory?.(memoryStore.getState().configuration);
+		// A bank's firmware is no file: it is loaded again with the heap that it had; RESET does that with one that has not begun to play.
+		else if (checks.areDevices) host.configureMemory?.(memoryStore.getState().configuration);
+		else host.reset?.();
 	}
 
 	return (
 		<p className={styles.stopped}>
-			<span>■ {stoppedText(fault)}</span>
+			<span>■ {stoppedText(fault, !checks.areDevices)}</span>
 			<span className={styles.keys}>
 				{line > 0 && (
 					<PushButton variant="small" onClick={() => goToSourceLine(checks.firmware, line)}>
@@ -119,7 +128,7 @@ function Detail({ checks, row }: { readonly checks: OpenChecks; readonly row: Vi
 						{`${site.title} ${site.line}`}
 					</PushButton>
 				))}
-				{violation.address >= 0 && (
+				{violation.address >= 0 && checks.areDevices && (
 					<PushButton variant="small" onClick={() => showOnMap(violation.address)}>
 						Show on the map
 					</PushButton>
@@ -245,6 +254,11 @@ export function ViolationsPane({ host, checks, state }: ViolationsPaneProps) {
 						))}
 					</div>
 				</div>
+				{list.dropped > 0 && (
+					<p className={styles.notKept}>
+						{grouped(list.violations.length)} places are listed; {droppedText(list.dropped)}.
+					</p>
+				)}
 			</div>
 			<Detail checks={checks} row={shown} />
 		</div>

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useFrameView } from '../use-frame-view.ts';
+import { useLooks } from '../use-looks.ts';
 import { binTable } from './bin-rows.ts';
 import type { OpenHeap } from './heap-source.ts';
 import { LiveTable } from './live-table.tsx';
@@ -44,7 +44,7 @@ function Bins({ heap }: { readonly heap: OpenHeap }) {
 function SizeClasses({ heap, text }: { readonly heap: OpenHeap; readonly text: string }) {
 	const root = useRef<HTMLElement>(null);
 	const [key, setKey] = useState(() => sizeClassesKey(heap));
-	useFrameView(root, () => ({ resize() {}, recolour() {}, draw: () => setKey(sizeClassesKey(heap)) }));
+	useLooks(root, 0, () => setKey(sizeClassesKey(heap)));
 	// The key says when there are other rows.
 	const table = useMemo(() => sizeClassTable(heap), [heap, key]);
 	return (

@@ -5,7 +5,7 @@ import { LEVEL_NAMES } from '../../memory/heap/levels.ts';
 import { OUTCOME } from '../../memory/heap/outcomes.ts';
 import { setBufferLevel } from '../../store/memory-store.ts';
 import { CompactTrigger } from '../compact-trigger.tsx';
-import { useFrameView } from '../use-frame-view.ts';
+import { useLooks } from '../use-looks.ts';
 import { grouped } from '../word-format.ts';
 import type { OpenHeap } from './heap-source.ts';
 import styles from './panes.module.css';
@@ -58,18 +58,9 @@ export function BuffersPane({ heap }: { readonly heap: OpenHeap }) {
 	const [level, setLevel] = useState(1);
 	const [problem, setProblem] = useState<string | undefined>(undefined);
 
-	useFrameView(root, () => {
-		let readAtMs = Number.NEGATIVE_INFINITY;
-		return {
-			resize() {},
-			recolour() {},
-			draw(nowMs) {
-				if (nowMs - readAtMs < READ_PERIOD_MS) return;
-				readAtMs = nowMs;
-				const now = readBuffers(heap);
-				setBuffers((before) => (JSON.stringify(before) === JSON.stringify(now) ? before : now));
-			},
-		};
+	useLooks(root, READ_PERIOD_MS, () => {
+		const now = readBuffers(heap);
+		setBuffers((before) => (JSON.stringify(before) === JSON.stringify(now) ? before : now));
 	});
 
 	function choose(buffer: string, chosen: number): void {

@@ -1,4 +1,4 @@
-import { saveText } from '../save-text.ts';
+import { download } from '../../store/download.ts';
 
 /** Name of the file that a configuration is exported to. */
 const FILE_NAME = 'heap.json';
@@ -16,5 +16,5 @@ export async function openConfiguration(): Promise<string | null> {
 
 /** Gives a configuration document to the browser's downloads. */
 export function saveConfiguration(text: string): void {
-	saveText(FILE_NAME, text, 'application/json');
+	download(FILE_NAME, text, 'application/json');
 }

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { PushButton, TabPanel, Tabs } from '../../controls/index.ts';
 import { HEAP_PANES, type HeapPane, viewStore } from '../../store/view-store.ts';
 import { addFile, workspaceStore } from '../../store/workspace.ts';
+import heads from '../pane-heads.module.css';
 import { useFrameView } from '../use-frame-view.ts';
 import { BinsPane } from './bins-pane.tsx';
 import { BuffersPane } from './buffers-pane.tsx';
@@ -88,7 +89,7 @@ function TabbedPane({ panes, content }: { readonly panes: readonly HeapPane[]; c
 	const pane = panes.includes(chosen) ? chosen : (panes[0] ?? 'setup');
 	return (
 		<div className={styles.tabbed}>
-			<div className={styles.tabs}>
+			<div className={heads.tabs}>
 				<Tabs
 					label="Heap"
 					idBase="heap"
@@ -153,7 +154,7 @@ export default function HeapView({ engine }: { readonly engine: MemoryHost }) {
 				<>
 					<NoHeap engine={engine} state={state === 'live' || state === 'stopped' ? 'starting' : state} />
 					<div className={styles.side}>
-						<h2 className={styles.heading}>{PANE_TITLES.setup}</h2>
+						<h2 className={heads.heading}>{PANE_TITLES.setup}</h2>
 						<SetupPane engine={engine} />
 					</div>
 				</>
@@ -162,7 +163,7 @@ export default function HeapView({ engine }: { readonly engine: MemoryHost }) {
 					{fixed.includes('levels') && <div className={styles.levels}>{content('levels')}</div>}
 					{fixed.includes('bins') && (
 						<div className={styles.side}>
-							<h2 className={styles.heading}>{PANE_TITLES.bins}</h2>
+							<h2 className={heads.heading}>{PANE_TITLES.bins}</h2>
 							{content('bins')}
 						</div>
 					)}

@@ -6,8 +6,8 @@ import { heapOf, type OpenHeap } from './heap-source.ts';
 import { LEVEL_PAIRS, levelTable } from './level-rows.ts';
 import styles from './levels-pane.module.css';
 import { STEP_MS, TIMELINE_MS, TIMELINE_STEPS } from './occupancy-timeline.ts';
-import { TablePrinter } from './table-printer.ts';
 import { TimelineChart } from './timeline-chart.ts';
+import { useTablePrinter } from './use-table-printer.ts';
 
 /** Steps that a key moves the cursor by, to the past. */
 const KEY_STEPS: Readonly<Record<string, number>> = {
@@ -85,16 +85,7 @@ function Timeline({ engine }: { readonly engine: EngineSource }) {
 export function LevelsPane({ engine, heap }: { readonly engine: EngineSource; readonly heap: OpenHeap }) {
 	const root = useRef<HTMLDivElement>(null);
 	const table = useMemo(() => levelTable(heap), [heap]);
-	const shown = useRef(table);
-	shown.current = table;
-	useFrameView(root, (element) => {
-		const printer = new TablePrinter(element);
-		return {
-			resize: () => printer.hurry(),
-			recolour: () => printer.recolour(),
-			draw: (nowMs) => printer.printDue(shown.current, nowMs),
-		};
-	});
+	useTablePrinter(root, table);
 	return (
 		<div ref={root} className={styles.room}>
 			<table className={styles.table} aria-label="Levels">

@@ -1,22 +1,12 @@
 import { type CSSProperties, useRef } from 'react';
-import { useFrameView } from '../use-frame-view.ts';
 import { columnCharacters, type LiveRow, type LiveTableSpec, valueText } from './live-columns.ts';
 import styles from './live-table.module.css';
-import { TablePrinter } from './table-printer.ts';
+import { useTablePrinter } from './use-table-printer.ts';
 
 /** A table whose numbers are read from the block ten times a second while it can be seen, without rendering it anew. */
 export function LiveTable({ table, captioned = true }: { readonly table: LiveTableSpec<LiveRow>; readonly captioned?: boolean }) {
 	const root = useRef<HTMLDivElement>(null);
-	const shown = useRef(table);
-	shown.current = table;
-	useFrameView(root, (element) => {
-		const printer = new TablePrinter(element);
-		return {
-			resize: () => printer.hurry(),
-			recolour: () => printer.recolour(),
-			draw: (nowMs) => printer.printDue(shown.current, nowMs),
-		};
-	});
+	useTablePrinter(root, table);
 	const [heading, ...columns] = table.columns;
 	const hasBars = table.rows.some(({ bar }) => bar !== null);
 	const characters = table.columns.map(columnCharacters);

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import { useFrameView } from '../use-frame-view.ts';
+import { useLooks } from '../use-looks.ts';
 import type { OpenHeap } from './heap-source.ts';
 import { LiveTable } from './live-table.tsx';
 import { objectsKey, objectTables } from './object-rows.ts';
@@ -9,7 +9,7 @@ import styles from './panes.module.css';
 export function ObjectsPane({ heap }: { readonly heap: OpenHeap }) {
 	const root = useRef<HTMLElement>(null);
 	const [key, setKey] = useState(() => objectsKey(heap));
-	useFrameView(root, () => ({ resize() {}, recolour() {}, draw: () => setKey(objectsKey(heap)) }));
+	useLooks(root, 0, () => setKey(objectsKey(heap)));
 	// The key says when there are other rows.
 	const tables = useMemo(() => objectTables(heap), [heap, key]);
 	return (

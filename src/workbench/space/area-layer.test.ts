@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PAGE_GRANULES } from '../heat-meter.ts';
 import { heatCode } from '../heat-scale.ts';
 import { AreaLayer, PAGE_WORDS } from './area-layer.ts';
 import type { AreaLook, SpaceArea } from './space-areas.ts';
@@ -106,10 +107,37 @@ test('heat that is counted is that of the granules of the firmware, in small are
 		const writes = new Float64Array(1000);
 		reads[3] = 44_100;
 		writes[3] = 10;
-		layer.takeHeat({ reads, writes }, 0, words);
+		layer.takeHeat({ reads, writes, warmPages: Uint8Array.of(1) }, 0, words);
 		for (let offset = 0; offset < words; offset++) {
 			const isHot = Math.floor((base + offset) / 16) === 3;
 			expect(layer.heat[layer.granuleOf(offset)]).toBe(isHot ? heatCode(44_100, 10) : 0);
 		}
 	}
+});
+
+test('heat that has gone is shown no more, wherever pages of counters and areas begin', () => {
+	const base = 1000;
+	const layer = new AreaLayer(areaOf(LARGE, LEVEL, base));
+	const counters = Math.ceil((base + LARGE) / 16);
+	const rates = {
+		reads: new Float64Array(counters),
+		writes: new Float64Array(counters),
+		warmPages: new Uint8Array(Math.ceil(counters / PAGE_GRANULES)),
+	};
+	// The first and the last granule of the area, of which only a part is its own.
+	for (const granule of [Math.floor(base / 16), counters - 1]) {
+		rates.reads[granule] = 1000;
+		rates.warmPages[Math.floor(granule / PAGE_GRANULES)] = 1;
+	}
+	layer.takeHeat(rates, 0, LARGE);
+	expect([0, LARGE - 1].map((word) => layer.heat[layer.granuleOf(word)])).toEqual([heatCode(1000, 0), heatCode(1000, 0)]);
+	rates.reads.fill(0);
+	rates.warmPages.fill(0);
+	// Out of sight it stays for now.
+	layer.takeHeat(rates, 0, 100);
+	expect([0, LARGE - 1].map((word) => layer.heat[layer.granuleOf(word)])).toEqual([0, heatCode(1000, 0)]);
+	layer.pages.fill(0);
+	layer.takeHeat(rates, 0, LARGE);
+	expect(layer.heat.every((code) => code === 0)).toBe(true);
+	expect(marked(layer)).toEqual([LARGE / PAGE_WORDS - 1]);
 });

@@ -1,5 +1,5 @@
 import { GRANULE_WORDS } from '../../gazl/wasm/heat-counters.ts';
-import type { HeatRates } from '../heat-meter.ts';
+import { type HeatRates, PAGE_GRANULES } from '../heat-meter.ts';
 import { HEAT_LEVELS, heatCode } from '../heat-scale.ts';
 import { glowDecay } from '../word-codes.ts';
 import type { SpaceArea } from './space-areas.ts';
@@ -10,6 +10,7 @@ export const PAGE_WORDS = 1024;
 
 const PAGE_SHIFT = Math.log2(PAGE_WORDS);
 const GRANULE_SHIFT = Math.log2(GRANULE_WORDS);
+const HEAT_PAGE_SHIFT = Math.log2(PAGE_GRANULES * GRANULE_WORDS);
 
 /** Up to this size an area is looked at word by word, as its words may be seen one by one from afar. */
 const WORDS_BY_WORD = 4096;
@@ -54,6 +55,8 @@ export class AreaLayer {
 	readonly granuleShift: number;
 	readonly #glow: Uint8Array;
 	readonly #sums: Int32Array;
+	/** By page of counters from the area's first one on: whether some of its heat was not 0 when it was taken last. */
+	readonly #warmPages: Uint8Array;
 	/** Whether heat comes from counters. */
 	#counted = false;
 	#sweepAt = 0;
@@ -72,6 +75,7 @@ export class AreaLayer {
 		this.pages = new Uint8Array(Math.ceil(area.words / PAGE_WORDS)).fill(1);
 		this.#glow = new Uint8Array(granules);
 		this.#sums = new Int32Array(granules);
+		this.#warmPages = new Uint8Array(((area.base + area.words - 1) >> HEAT_PAGE_SHIFT) - (area.base >> HEAT_PAGE_SHIFT) + 1);
 	}
 
 	/** The granule of a word. */
@@ -98,15 +102,29 @@ export class AreaLayer {
 		}
 	}
 
-	/** Takes heat from counters for the words from `from` up to `to`. */
-	takeHeat({ reads, writes }: HeatRates, from: number, to: number): void {
+	/** Takes heat from counters for the words from `from` up to `to`, and those that share a page of counters with them. */
+	takeHeat(rates: HeatRates, from: number, to: number): void {
 		if (!this.#counted) this.#forget(true);
+		const { base } = this.area;
+		const ahead = base >> HEAT_PAGE_SHIFT;
+		const last = (base + to - 1) >> HEAT_PAGE_SHIFT;
+		for (let page = (base + from) >> HEAT_PAGE_SHIFT; page <= last; page++) {
+			const isWarm = rates.warmPages[page] as number;
+			// What has become cold since is taken once more.
+			if (isWarm === 0 && this.#warmPages[page - ahead] === 0) continue;
+			this.#warmPages[page - ahead] = isWarm;
+			this.#takeHeatOfPage(rates, page);
+		}
+	}
+
+	#takeHeatOfPage({ reads, writes }: HeatRates, page: number): void {
 		const { heat } = this;
-		const end = Math.min(heat.length, this.granuleOf(to - 1) + 1);
 		// Counters are of 16 words, whatever the granules of the area are.
 		const shift = GRANULE_SHIFT - this.granuleShift;
 		const ahead = this.area.base >> this.granuleShift;
-		for (let granule = this.granuleOf(from); granule < end; granule++) {
+		const pageShift = HEAT_PAGE_SHIFT - this.granuleShift;
+		const end = Math.min(heat.length, ((page + 1) << pageShift) - ahead);
+		for (let granule = Math.max(0, (page << pageShift) - ahead); granule < end; granule++) {
 			const counter = (ahead + granule) >> shift;
 			const read = reads[counter] as number;
 			const written = writes[counter] as number;
@@ -192,6 +210,7 @@ export class AreaLayer {
 	#forget(counted: boolean): void {
 		this.#counted = counted;
 		this.heat.fill(0);
+		this.#warmPages.fill(0);
 		this.#glow.fill(0);
 		this.#sums.fill(0);
 		this.markAll();

@@ -25,6 +25,16 @@ const WORDS_PER_CALL = 65536;
 /** The words that change with everything that an allocator does. */
 const VERSION_WORDS = [HEAP_TABLE.resets, HEAP_TABLE.requests, HEAP_TABLE.frees, HEAP_TABLE.grantedWords] as const;
 
+/** A number that is another when an allocator of a heap has done something; 0 without a heap. */
+export function heapWork(reader: LevelHeapReader | null): number {
+	let work = 0;
+	if (reader === null) return work;
+	for (const tables of reader.levelTables) {
+		for (const word of VERSION_WORDS) work = (Math.imul(work, 31) + (tables[word] ?? 0)) | 0;
+	}
+	return work;
+}
+
 /** Those of a level, and one for the pools. */
 const LEVEL_VERSION_WORDS = VERSION_WORDS.length + 1;
 

@@ -92,13 +92,15 @@ export function SpaceMap({ model, lineText, children }: SpaceMapProps) {
 	const host = useRef<HTMLDivElement>(null);
 	const cells = useRef<HTMLCanvasElement>(null);
 	const print = useRef<HTMLCanvasElement>(null);
+	const marks = useRef<HTMLCanvasElement>(null);
 	const cursor = useRef<HTMLDivElement>(null);
 	const [spoken, speak] = useState('');
 	const [mounted, setMounted] = useState<SpaceView | null>(null);
 	const view = useFrameView(host, (element) => {
-		if (cells.current === null || print.current === null || cursor.current === null)
+		if (cells.current === null || print.current === null || marks.current === null || cursor.current === null)
 			throw new Error('the map of all memory is not mounted');
-		return new SpaceView({ host: element, cells: cells.current, print: print.current, cursor: cursor.current }, model);
+		const elements = { cells: cells.current, print: print.current, marks: marks.current, cursor: cursor.current };
+		return new SpaceView({ host: element, ...elements }, model);
 	});
 	const pointer = useMemo(() => () => view.current, [view]);
 	useEffect(() => {
@@ -184,6 +186,7 @@ export function SpaceMap({ model, lineText, children }: SpaceMapProps) {
 			>
 				<canvas ref={cells} className={styles.cells} />
 				<canvas ref={print} className={styles.print} />
+				<canvas ref={marks} className={styles.print} />
 				<div ref={cursor} className={styles.cursor} hidden />
 			</div>
 			{children}

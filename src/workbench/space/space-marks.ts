@@ -2,9 +2,10 @@ import { RING_WORDS } from '../../memory/spsc-ring.ts';
 import { violatedWords } from '../checks/violated-words.ts';
 import type { Box } from './box.ts';
 import { type Camera, onScreen } from './camera.ts';
-import type { Room } from './floor-plan.ts';
+import type { FloorPlan, Room } from './floor-plan.ts';
+import { PrintCanvas } from './print-canvas.ts';
 import type { SpaceArea } from './space-areas.ts';
-import type { Ink } from './space-ink.ts';
+import { type Ink, readInk } from './space-ink.ts';
 import { ringPlaces, type SpaceModel } from './space-model.ts';
 import { type Corner, cellOf, outlineOf } from './word-grid.ts';
 
@@ -33,8 +34,42 @@ export function strokeOutline({ context, camera }: PrintSheet, corners: readonly
 	context.stroke();
 }
 
+/** What moves over the map while all else stays where it is. */
+export class SpaceMarks {
+	readonly #canvas: PrintCanvas;
+	readonly #model: SpaceModel;
+	#ink: Ink;
+
+	/** @throws Error if the browser gives no 2D context for the canvas */
+	constructor(canvas: HTMLCanvasElement, model: SpaceModel) {
+		this.#canvas = new PrintCanvas(canvas);
+		this.#model = model;
+		this.#ink = readInk(canvas);
+	}
+
+	resize(widthPx: number, heightPx: number): void {
+		this.#canvas.resize(widthPx, heightPx);
+	}
+
+	recolour(): void {
+		this.#ink = readInk(this.#canvas.context.canvas);
+	}
+
+	/** Draws all of them anew. */
+	draw({ rooms }: FloorPlan<SpaceArea>, camera: Camera): void {
+		const { context, width, height } = this.#canvas;
+		const sheet = { context, ink: this.#ink, camera, width, height };
+		this.#canvas.clear();
+		context.lineWidth = 1;
+		for (const room of rooms) {
+			const { x, y, width: across, height: down } = onScreen(camera, room.box);
+			if (x <= width && y <= height && x + across >= 0 && y + down >= 0) drawMarks(sheet, this.#model, room);
+		}
+	}
+}
+
 /** Where somebody reads and writes next, how high the stack has been, and what was used wrongly. */
-export function drawMarks(sheet: PrintSheet, model: SpaceModel, room: Room<SpaceArea>): void {
+function drawMarks(sheet: PrintSheet, model: SpaceModel, room: Room<SpaceArea>): void {
 	const { context, ink, camera } = sheet;
 	const { item: area, grid } = room;
 	const { window, liveSlot, source } = model;

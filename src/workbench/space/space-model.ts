@@ -32,6 +32,8 @@ export class SpaceModel {
 	/** The firmware's words that the areas were made with. */
 	#words: Int32Array | null = null;
 	#heapMark = NO_HEAP;
+	/** Where a layer's states change, as one number: while that is the same, so are they. */
+	readonly #bounds = new WeakMap<AreaLayer, number>();
 
 	constructor(engine: EngineSource, source: MemorySource | null) {
 		this.engine = engine;
@@ -120,6 +122,7 @@ export class SpaceModel {
 		switch (look.kind) {
 			case 'stack': {
 				const peak = Math.max(0, Math.min(words, (this.source?.stackPeak ?? base) - base));
+				if (!this.#areNew(layer, peak)) return;
 				layer.set(0, peak, WORD_STATE.stack);
 				layer.set(peak, words, WORD_STATE.free);
 				return;
@@ -127,6 +130,7 @@ export class SpaceModel {
 			case 'ring': {
 				const slots = (words - RING_WORDS.firstSlot) / look.slotWords;
 				const { read, write, isFull } = ringPlaces(source, slots);
+				if (!this.#areNew(layer, 2 * (read * slots + write) + (isFull ? 1 : 0))) return;
 				const fill = (from: number, to: number, state: number) =>
 					layer.set(RING_WORDS.firstSlot + from * look.slotWords, RING_WORDS.firstSlot + to * look.slotWords, state);
 				layer.set(0, RING_WORDS.firstSlot, WORD_STATE.table);
@@ -142,6 +146,13 @@ export class SpaceModel {
 			default:
 				return;
 		}
+	}
+
+	/** Whether the states of a layer change in other places than before. */
+	#areNew(layer: AreaLayer, bounds: number): boolean {
+		if (this.#bounds.get(layer) === bounds) return false;
+		this.#bounds.set(layer, bounds);
+		return true;
 	}
 
 	#markOfHeap(window: EngineWindow | null, slot: number): number {

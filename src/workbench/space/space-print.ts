@@ -5,9 +5,11 @@ import { formatWord, grouped } from '../word-format.ts';
 import type { Box } from './box.ts';
 import { type Camera, onScreen } from './camera.ts';
 import { type FloorPlan, GROUP_TITLE_PX, type Room } from './floor-plan.ts';
+import { heapWork } from './heap-states.ts';
+import { PrintCanvas } from './print-canvas.ts';
 import { GROUP_TITLES, type SpaceArea, type SpaceGroupId } from './space-areas.ts';
 import { type Ink, readInk } from './space-ink.ts';
-import { drawMarks, type PrintSheet, strokeOutline } from './space-marks.ts';
+import { type PrintSheet, strokeOutline } from './space-marks.ts';
 import type { SpaceModel } from './space-model.ts';
 import { cellOf, outlineOf } from './word-grid.ts';
 
@@ -37,44 +39,58 @@ const LABEL_GAP_PX = 8;
 /** Room at the left of a label. */
 const INSET_PX = 3;
 
-/** Everything about the map that is lines and letters. */
+/** Everything about the map that is lines and letters and stays where it is. */
 export class SpacePrint {
-	readonly #canvas: HTMLCanvasElement;
+	readonly #canvas: PrintCanvas;
 	readonly #context: CanvasRenderingContext2D;
 	readonly #model: SpaceModel;
 	#ink: Ink;
 	#camera: Camera = { x: 0, y: 0, scale: 1 };
-	#width = 0;
-	#height = 0;
+	/** Whether words are large enough for their values. */
+	#hasValues = false;
+	/** What the heap had done when all of this was printed, and whether that was the same the time before. */
+	#work = 0;
+	#isSettled = false;
 
 	/** @throws Error if the browser gives no 2D context for the canvas */
 	constructor(canvas: HTMLCanvasElement, model: SpaceModel) {
-		const context = canvas.getContext('2d');
-		if (context === null) throw new Error('The browser gave no 2D context for the memory map; too many canvases may be in use.');
-		this.#canvas = canvas;
-		this.#context = context;
+		this.#canvas = new PrintCanvas(canvas);
+		this.#context = this.#canvas.context;
 		this.#model = model;
 		this.#ink = readInk(canvas);
 	}
 
+	get #width(): number {
+		return this.#canvas.width;
+	}
+
+	get #height(): number {
+		return this.#canvas.height;
+	}
+
+	/** Whether what is printed may say other things now, though nothing has moved. */
+	get isStale(): boolean {
+		// The audio thread may be in the midst of its work when that is printed: what it has done is printed once more.
+		return this.#hasValues || !this.#isSettled || this.#work !== heapWork(this.#model.heap?.reader ?? null);
+	}
+
 	resize(widthPx: number, heightPx: number): void {
-		const fineness = window.devicePixelRatio;
-		this.#width = widthPx;
-		this.#height = heightPx;
-		this.#canvas.width = Math.round(widthPx * fineness);
-		this.#canvas.height = Math.round(heightPx * fineness);
-		this.#context.setTransform(fineness, 0, 0, fineness, 0, 0);
+		this.#canvas.resize(widthPx, heightPx);
 	}
 
 	recolour(): void {
-		this.#ink = readInk(this.#canvas);
+		this.#ink = readInk(this.#context.canvas);
 	}
 
 	/** Prints all of it anew. */
 	print(plan: FloorPlan<SpaceArea>, camera: Camera): void {
 		const context = this.#context;
+		const work = heapWork(this.#model.heap?.reader ?? null);
+		this.#isSettled = work === this.#work;
+		this.#work = work;
+		this.#hasValues = false;
 		this.#camera = camera;
-		context.clearRect(0, 0, this.#width, this.#height);
+		this.#canvas.clear();
 		context.textBaseline = 'alphabetic';
 		context.lineWidth = 1;
 		for (const { id, box } of plan.groups) this.#groupTitle(GROUP_TITLES[id as SpaceGroupId], box);
@@ -128,7 +144,6 @@ export class SpacePrint {
 		this.#parts(room);
 		if (area.look.kind === 'level') this.#blocks(room, area.look.level);
 		context.restore();
-		drawMarks(this.#sheet, this.#model, room);
 	}
 
 	/** A line over the area: its title, and what it says of itself if there is room. */
@@ -269,6 +284,7 @@ export class SpacePrint {
 		const cellHeight = grid.cellHeight * scale;
 		const words = this.#model.wordsOf(area);
 		if (cellWidth < VALUE_WIDTH_PX || cellHeight < VALUE_HEIGHT_PX || words === null) return;
+		this.#hasValues = true;
 		const context = this.#context;
 		const { wordFormat } = viewStore.getState();
 		context.font = this.#ink.figures;

@@ -4,6 +4,7 @@ import type { FrameView } from '../use-frame-view.ts';
 import { type Camera, fitted, keptOnSheet, onScreen, panned, revealing, WHOLE_SHEET, zoomedAbout } from './camera.ts';
 import { type FloorPlan, planFloor } from './floor-plan.ts';
 import type { SpaceArea } from './space-areas.ts';
+import { SpaceMarks } from './space-marks.ts';
 import type { SpaceModel } from './space-model.ts';
 import { type SightRange, SpacePainter } from './space-painter.ts';
 import { SpacePalette } from './space-palette.ts';
@@ -19,7 +20,7 @@ import {
 import { SpacePrint } from './space-print.ts';
 import { cellOf } from './word-grid.ts';
 
-/** Print changes this often, so that it can be read. */
+/** Print and marks change this often, so that they can be read. */
 const PRINT_PERIOD_MS = 100;
 
 /** A place that is gone to has to be this much nearer to be worth a step. */
@@ -32,6 +33,7 @@ export interface SpaceElements {
 	readonly cells: HTMLCanvasElement;
 	/** As fine as the screen. */
 	readonly print: HTMLCanvasElement;
+	readonly marks: HTMLCanvasElement;
 	/** Frame around the word under the cursor. */
 	readonly cursor: HTMLElement;
 }
@@ -44,6 +46,7 @@ export class SpaceView implements FrameView {
 	readonly #model: SpaceModel;
 	readonly #painter: SpacePainter;
 	readonly #print: SpacePrint;
+	readonly #marks: SpaceMarks;
 	#width = 0;
 	#height = 0;
 	#plan: FloorPlan<SpaceArea> | null = null;
@@ -53,6 +56,7 @@ export class SpaceView implements FrameView {
 	#hasMoved = true;
 	#inSight: readonly SightRange[] = [];
 	#printedAtMs = Number.NEGATIVE_INFINITY;
+	#markedAtMs = Number.NEGATIVE_INFINITY;
 	/** The pinned word that was brought into view last. */
 	#shown = '';
 
@@ -61,6 +65,7 @@ export class SpaceView implements FrameView {
 		this.#model = model;
 		this.#painter = new SpacePainter(elements.cells, new SpacePalette(elements.host));
 		this.#print = new SpacePrint(elements.print, model);
+		this.#marks = new SpaceMarks(elements.marks, model);
 		// Print set in a face that has not arrived yet is set again when it has.
 		void document.fonts.ready.then(() => this.#turn());
 	}
@@ -82,12 +87,14 @@ export class SpaceView implements FrameView {
 		this.#width = widthPx;
 		this.#height = heightPx;
 		this.#print.resize(widthPx, heightPx);
+		this.#marks.resize(widthPx, heightPx);
 		this.#isStale = true;
 	}
 
 	recolour(): void {
 		this.#painter.recolour(new SpacePalette(this.#elements.host));
 		this.#print.recolour();
+		this.#marks.recolour();
 		this.#turn();
 	}
 
@@ -102,14 +109,37 @@ export class SpaceView implements FrameView {
 			this.#turn();
 		}
 		this.#showPinned();
-		if (this.#hasMoved) this.#aim(this.#plan);
-		this.#model.look(this.#inSight, nowMs);
-		this.#painter.paint();
-		if (nowMs - this.#printedAtMs >= PRINT_PERIOD_MS) {
-			this.#printedAtMs = nowMs;
-			this.#print.print(this.#plan, this.#camera);
+		if (this.#hasMoved) {
+			this.#aim(this.#plan);
+			this.#paint(nowMs);
+			this.#printAll(this.#plan, nowMs);
+			this.#mark(this.#plan, nowMs);
+		} else {
+			this.#drawNext(this.#plan, nowMs);
 		}
 		this.#placeCursor();
+	}
+
+	/** A picture that changes is copied to the screen as a whole, so a frame has one new picture: most often the cells. */
+	#drawNext(plan: FloorPlan<SpaceArea>, nowMs: number): void {
+		if (nowMs - this.#markedAtMs >= PRINT_PERIOD_MS) this.#mark(plan, nowMs);
+		else if (nowMs - this.#printedAtMs >= PRINT_PERIOD_MS && this.#print.isStale) this.#printAll(plan, nowMs);
+		else this.#paint(nowMs);
+	}
+
+	#paint(nowMs: number): void {
+		this.#model.look(this.#inSight, nowMs);
+		this.#painter.paint();
+	}
+
+	#printAll(plan: FloorPlan<SpaceArea>, nowMs: number): void {
+		this.#printedAtMs = nowMs;
+		this.#print.print(plan, this.#camera);
+	}
+
+	#mark(plan: FloorPlan<SpaceArea>, nowMs: number): void {
+		this.#markedAtMs = nowMs;
+		this.#marks.draw(plan, this.#camera);
 	}
 
 	/** The word at a point of the screen, counted from the map's top left; null between the areas. */
@@ -196,7 +226,6 @@ export class SpaceView implements FrameView {
 	/** Takes what the camera sees. */
 	#aim(plan: FloorPlan<SpaceArea>): void {
 		this.#hasMoved = false;
-		this.#printedAtMs = Number.NEGATIVE_INFINITY;
 		const rooms = plan.rooms.flatMap(({ item, grid }) => {
 			const layer = this.#model.layers.get(item.id);
 			return layer === undefined ? [] : [{ layer, grid }];

@@ -1,5 +1,5 @@
 import { type RefObject, useRef } from 'react';
-import { useFrameView } from '../use-frame-view.ts';
+import { useFrameView } from './use-frame-view.ts';
 
 /** Has `look` called on animation frames while an element can be seen, at most once in `periodMs`; 0 for on each. */
 export function useLooks(host: RefObject<HTMLElement | null>, periodMs: number, look: (nowMs: number) => void): void {
