@@ -11,7 +11,7 @@ export interface ThreadSetup {
 	readonly barrier: Int32Array;
 }
 
-/** A round: how many batches to move. Answered with the milliseconds it took, by the consumer also with the sum of the words. */
+/** A round: how many batches to move. Answered with the milliseconds it took and the sum of the words, modulo 2³². */
 export interface Round {
 	readonly batches: number;
 }
@@ -22,7 +22,6 @@ export interface RoundResult {
 
 const { role, library, storage, batchWords, barrier } = workerData as ThreadSetup;
 const side = openSide(library, storage, batchWords);
-const batch = new Int32Array(batchWords);
 let arrivals = 0;
 
 parentPort?.on('message', ({ batches }: Round) => {
@@ -34,22 +33,19 @@ parentPort?.on('message', ({ batches }: Round) => {
 	parentPort?.postMessage({ milliseconds: performance.now() - start, sum } satisfies RoundResult);
 });
 
-/** The first word of batch i is i; the sum says whether every batch arrived. */
+/** Batch after batch of words that count up; answers the sum of all. */
 function produce(batches: number): number {
 	let sum = 0;
-	for (let i = 0; i < batches; i++) {
-		batch[0] = i;
-		side.push(batch);
-		sum = (sum + i) | 0;
+	for (let batch = 0; batch < batches; batch++) {
+		const first = batch * batchWords;
+		side.produce(first);
+		sum = (sum + first * batchWords + (batchWords * (batchWords - 1)) / 2) | 0;
 	}
 	return sum;
 }
 
 function consume(batches: number): number {
 	let sum = 0;
-	for (let i = 0; i < batches; i++) {
-		side.pop(batch);
-		sum = (sum + batch[0]) | 0;
-	}
+	for (let batch = 0; batch < batches; batch++) sum = (sum + side.consume()) | 0;
 	return sum;
 }

@@ -24,6 +24,13 @@ function produce(): FuzzResult {
 			else refused++;
 			continue;
 		}
+		if (random(3) === 0) {
+			const run = ring.claimRun(count);
+			fill(ring.storage, sent, run, ring.writePlace);
+			ring.publishRun(run);
+			sent += run;
+			continue;
+		}
 		fill(batch, sent, count);
 		for (let offered = 0; offered < count; ) {
 			const taken = ring.pushMany(batch, offered, count - offered);
@@ -43,22 +50,31 @@ function consume(): FuzzResult {
 	const expected = new Int32Array(MAX_BATCH * recordWords);
 	for (let received = 0; received < records; ) {
 		let popped: number;
-		let from = batch;
+		let from: Int32Array = batch;
+		let place = 0;
+		let release = 0;
 		if (random(4) === 0) {
 			if (!ring.canPop(1)) continue;
 			if (ring instanceof WordRing) single[0] = ring.pop();
 			else ring.pop(single);
 			popped = 1;
 			from = single;
+		} else if (random(3) === 0) {
+			popped = ring.acquireRun(random(MAX_BATCH) + 1);
+			from = ring.storage;
+			place = ring.readPlace;
+			release = popped;
 		} else {
 			popped = ring.popMany(batch, 0, random(MAX_BATCH) + 1);
 		}
 		fill(expected, received, popped);
 		for (let i = 0; i < popped * recordWords; i++) {
-			if (from[i] === expected[i]) continue;
-			const place = `word ${i % recordWords} of record ${received + Math.floor(i / recordWords)}`;
-			return { refused: 0, fault: `${place} is ${from[i]} and not ${expected[i]}` };
+			const word = from[place + i];
+			if (word === expected[i]) continue;
+			const which = `word ${i % recordWords} of record ${received + Math.floor(i / recordWords)}`;
+			return { refused: 0, fault: `${which} is ${word} and not ${expected[i]}` };
 		}
+		ring.releaseRun(release);
 		received += popped;
 	}
 	return { refused: 0, fault: null };
@@ -69,9 +85,9 @@ function openRing(): WordRing | RecordRing {
 }
 
 /** Writes records `first` to `first + count − 1`: every word differs from its neighbours and from the same place a lap before. */
-function fill(target: Int32Array, first: number, count: number): void {
+function fill(target: Int32Array, first: number, count: number, at = 0): void {
 	const start = first * recordWords;
-	for (let i = 0; i < count * recordWords; i++) target[i] = Math.imul(start + i + 1, 0x9e3779b1);
+	for (let i = 0; i < count * recordWords; i++) target[at + i] = Math.imul(start + i + 1, 0x9e3779b1);
 }
 
 /** Marsaglia's xorshift generator; returns whole numbers from 0 to `below` − 1. */

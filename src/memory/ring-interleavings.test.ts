@@ -62,16 +62,51 @@ function popInBatches(attempts: number, batchRecords: number, open: OpenRing): M
 	};
 }
 
+/** Writes records 1 to `count` in place, two at a time, and says which it found room for. */
+function writeInPlace(count: number, open: OpenRing): ModelThread<number[]> {
+	return (words) => {
+		const ring = open(words);
+		const taken: number[] = [];
+		for (let attempt = 0; attempt < count - 1; attempt++) {
+			const run = ring.claimRun(Math.min(2, count - taken.length));
+			const numbers = Array.from({ length: run }, (_, i) => taken.length + 1 + i);
+			for (const [i, word] of numbers.flatMap(record).entries()) ring.storage[ring.writePlace + i] = word;
+			ring.publishRun(run);
+			taken.push(...numbers);
+		}
+		return taken;
+	};
+}
+
+/** Reads up to two records in place, `attempts` times, and returns every record that came. */
+function readInPlace(attempts: number, open: OpenRing): ModelThread<number[][]> {
+	return (words) => {
+		const ring = open(words);
+		const popped: number[][] = [];
+		for (let i = 0; i < attempts; i++) {
+			const run = ring.acquireRun(2);
+			for (let at = 0; at < run; at++) {
+				const first = ring.readPlace + at * RECORD_WORDS;
+				popped.push(Array.from({ length: RECORD_WORDS }, (_, word) => ring.storage[first + word]));
+			}
+			ring.releaseRun(run);
+		}
+		return popped;
+	};
+}
+
 interface Scenario {
 	readonly capacity: number;
 	readonly startIndex?: number;
 	readonly records: number;
+	/** Whether the producer counts what it has no room for; in place, it only finds no room. */
+	readonly countsRefused: boolean;
 	readonly produce: ModelThread<number[]>;
 	readonly consume: ModelThread<number[][]>;
 }
 
 /** Explores a scenario; right is that all that was taken arrives, whole, once and in order, and all else is counted. */
-function exploreRing({ capacity, startIndex = 0, records, produce, consume }: Scenario): Exploration {
+function exploreRing({ capacity, startIndex = 0, records, countsRefused, produce, consume }: Scenario): Exploration {
 	const initial = new Int32Array(RecordRing.bytes(RECORD_WORDS, capacity) / 4);
 	initial[RING_WORDS.writeIndex] = startIndex;
 	initial[RING_WORDS.readIndex] = startIndex;
@@ -82,7 +117,7 @@ function exploreRing({ capacity, startIndex = 0, records, produce, consume }: Sc
 		// Bounded: a broken ring may believe that it holds a billion.
 		while (received.length <= records && ring.pop(left)) received.push([...left]);
 		deepStrictEqual(received, taken.map(record));
-		strictEqual(ring.overflowed(), records - taken.length);
+		strictEqual(ring.overflowed(), countsRefused ? records - taken.length : 0);
 		strictEqual(ring.highWater() >= 1 && ring.highWater() <= capacity, true);
 	});
 }
@@ -91,6 +126,7 @@ const singles = (capacity: number, open: OpenRing, startIndex = 0): Scenario => 
 	capacity,
 	startIndex,
 	records: 4,
+	countsRefused: true,
 	produce: pushOneByOne(4, open),
 	consume: popOneByOne(4, open),
 });
@@ -98,8 +134,17 @@ const singles = (capacity: number, open: OpenRing, startIndex = 0): Scenario => 
 const batches = (open: OpenRing): Scenario => ({
 	capacity: 2,
 	records: 4,
+	countsRefused: true,
 	produce: pushInBatches(4, 2, open),
 	consume: popInBatches(3, 2, open),
+});
+
+const runs = (open: OpenRing): Scenario => ({
+	capacity: 2,
+	records: 4,
+	countsRefused: false,
+	produce: writeInPlace(4, open),
+	consume: readInPlace(3, open),
 });
 
 describe('every interleaving of a producer and a consumer', () => {
@@ -116,6 +161,12 @@ describe('every interleaving of a producer and a consumer', () => {
 
 	it('delivers batches of records whole, once and in order', () => {
 		const { failure, outcomes } = exploreRing(batches(openRing));
+		expect(failure).toBeNull();
+		expect(outcomes).toContain(JSON.stringify([[1, 2, 3, 4], [1, 2, 3, 4].map(record)]));
+	});
+
+	it('delivers records that are written and read in place whole, once and in order', () => {
+		const { failure, outcomes } = exploreRing(runs(openRing));
 		expect(failure).toBeNull();
 		expect(outcomes).toContain(JSON.stringify([[1, 2, 3, 4], [1, 2, 3, 4].map(record)]));
 	});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RecordRing } from './record-ring.ts';
-import { INDEX_RANGE, RING_WORDS } from './spsc-ring.ts';
+import { INDEX_RANGE, RING_WORDS, type SpscRing } from './spsc-ring.ts';
 import { WordRing } from './word-ring.ts';
 
 /** A ring as a caller thinks of it. */
@@ -25,12 +25,13 @@ class Queue {
 	}
 }
 
-type Step = { readonly do: 'push' | 'pop' | 'pushMany' | 'popMany'; readonly count: number; readonly start: number };
+const STEPS = ['push', 'pop', 'pushMany', 'popMany', 'writeRun', 'readRun'] as const;
+type Step = { readonly do: (typeof STEPS)[number]; readonly count: number; readonly start: number };
 
 const stepsUpTo = (maxCount: number): fc.Arbitrary<Step[]> =>
 	fc.array(
 		fc.record({
-			do: fc.constantFrom('push' as const, 'pop' as const, 'pushMany' as const, 'popMany' as const),
+			do: fc.constantFrom(...STEPS),
 			count: fc.nat(maxCount),
 			start: fc.nat(3),
 		}),
@@ -47,6 +48,36 @@ function wordsOf(bytes: number, startIndex: number): Int32Array {
 	words[RING_WORDS.writeIndex] = startIndex;
 	words[RING_WORDS.readIndex] = startIndex;
 	return words;
+}
+
+/** Claims `wanted` slots, as many as lie before the storage ends, and publishes all but `kept`: those are as if they had not been claimed. */
+function writeRun(
+	producer: SpscRing,
+	recordWords: number,
+	queue: Queue,
+	wanted: number,
+	kept: number,
+	freshRecords: (count: number) => number[][],
+): void {
+	const beforeEnd = producer.capacity - producer.writePlace / recordWords;
+	const run = producer.claimRun(wanted);
+	expect(run).toBe(Math.min(wanted, beforeEnd, producer.capacity - queue.records.length));
+	const records = freshRecords(Math.max(0, run - kept));
+	producer.storage.set(records.flat(), producer.writePlace);
+	producer.publishRun(records.length);
+	expect(queue.push(records)).toBe(records.length);
+}
+
+/** Reads a run of up to `wanted` slots, and gives back all but the last `kept`. */
+function readRun(consumer: SpscRing, recordWords: number, queue: Queue, wanted: number, kept: number): void {
+	const beforeEnd = consumer.capacity - consumer.readPlace / recordWords;
+	const run = consumer.acquireRun(wanted);
+	expect(run).toBe(Math.min(wanted, beforeEnd, queue.records.length));
+	const words = consumer.storage.slice(consumer.readPlace, consumer.readPlace + run * recordWords);
+	expect([...words]).toEqual(queue.records.slice(0, run).flat());
+	const released = Math.max(0, run - kept);
+	consumer.releaseRun(released);
+	queue.records.splice(0, released);
 }
 
 /** Runs the steps on two sides of one ring and on a queue, and compares every answer. */
@@ -68,6 +99,10 @@ function compareRecords(recordWords: number, capacity: number, startIndex: numbe
 			const source = Int32Array.from([...freshRecords(start), ...records].flat());
 			expect(producer.canPush(count)).toBe(count <= capacity - queue.records.length);
 			expect(producer.pushMany(source, start, count)).toBe(queue.push(records));
+		} else if (action === 'writeRun') {
+			writeRun(producer, recordWords, queue, count, start, freshRecords);
+		} else if (action === 'readRun') {
+			readRun(consumer, recordWords, queue, count, start);
 		} else if (action === 'pop') {
 			const into = new Int32Array(recordWords);
 			const expected = queue.records.shift();
@@ -187,6 +222,10 @@ describe('a word ring', () => {
 						if (expected === undefined) queue.underflowed++;
 						expect(consumer.canPop(1)).toBe(expected !== undefined);
 						expect(consumer.pop()).toBe(expected?.[0] ?? 0);
+					} else if (action === 'writeRun') {
+						writeRun(producer, 1, queue, count, start, (records) => Array.from({ length: records }, () => [nextWord++]));
+					} else if (action === 'readRun') {
+						readRun(consumer, 1, queue, count, start);
 					} else {
 						const into = new Int32Array(start + count);
 						const expected = queue.records.splice(0, count).flat();

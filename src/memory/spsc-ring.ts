@@ -157,6 +157,54 @@ export abstract class SpscRing {
 	}
 
 	/**
+	 * Producer: slots that it may write in place, from word {@link writePlace} of {@link storage} on. They are the consumer's once
+	 * {@link publishRun} says so; a producer that makes its words there saves a copy.
+	 *
+	 * @param wanted slots, 0 or more
+	 * @returns free slots that lie one behind the other: fewer than `wanted` when the ring is full, which counts as no overflow, or ends there
+	 */
+	claimRun(wanted: number): number {
+		const straight = Math.min(wanted, this.capacity - (this.write & this.slotMask));
+		if (this.canPush(straight)) return straight;
+		return Math.max(0, this.capacity - ((this.write - this.knownRead) & INDEX_MASK));
+	}
+
+	/** Producer: hands over the first `count` slots of the last {@link claimRun}, all of whose words are written. */
+	publishRun(count: number): void {
+		this.publish(this.claim(count));
+	}
+
+	/**
+	 * Consumer: slots that it may read in place, from word {@link readPlace} of {@link storage} on, until it gives them back.
+	 *
+	 * @param wanted slots, 0 or more
+	 * @returns slots that are there one behind the other: fewer than `wanted` when no more are there, or when the storage ends
+	 */
+	acquireRun(wanted: number): number {
+		return this.acquire(Math.min(wanted, this.capacity - (this.read & this.slotMask)));
+	}
+
+	/** Consumer: gives back the first `count` slots of the last {@link acquireRun}. */
+	releaseRun(count: number): void {
+		this.release(count);
+	}
+
+	/** The words of all slots, for who writes and reads them in place. */
+	get storage(): Int32Array {
+		return this.slots.words;
+	}
+
+	/** Producer: the word of {@link storage} with which the next slot begins. */
+	get writePlace(): number {
+		return (this.write & this.slotMask) * this.slotWords;
+	}
+
+	/** Consumer: the word of {@link storage} with which the oldest slot begins. */
+	get readPlace(): number {
+		return (this.read & this.slotMask) * this.slotWords;
+	}
+
+	/**
 	 * Slots in the ring, 0 to `capacity`. True on any thread at the moment of asking: the producer can only find that there is less
 	 * by now, the consumer only that there is more.
 	 */

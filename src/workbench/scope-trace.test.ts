@@ -22,19 +22,19 @@ describe('the scope’s trace', () => {
 
 	test('triggers where the channel rises through zero, at the newest place with a whole sweep behind it', () => {
 		const trace = new ScopeTrace();
-		trace.add(sineFrames(0, 1000, 100), 1000);
+		trace.add(sineFrames(0, 1000, 100), 0, 1000);
 		expect(trace.findTrigger(SCOPE_CHANNEL.inLeft, 250)).toBe(700);
 	});
 
 	test('finds no trigger in silence', () => {
 		const trace = new ScopeTrace();
-		trace.add(new Int32Array(4000), 1000);
+		trace.add(new Int32Array(4000), 0, 1000);
 		expect(trace.findTrigger(SCOPE_CHANNEL.outLeft, 100)).toBe(-1);
 	});
 
 	test('goes on when it has been round', () => {
 		const trace = new ScopeTrace();
-		for (let first = 0; first < TRACE_FRAMES + 5000; first += 1000) trace.add(sineFrames(first, 1000, 100), 1000);
+		for (let first = 0; first < TRACE_FRAMES + 5000; first += 1000) trace.add(sineFrames(first, 1000, 100), 0, 1000);
 		const trigger = trace.findTrigger(SCOPE_CHANNEL.inLeft, 500);
 		expect(trigger % 100).toBe(0);
 		expect(trace.sample(trigger, SCOPE_CHANNEL.inLeft)).toBeCloseTo(Math.sin(Math.PI / 100), 6);

@@ -4,9 +4,6 @@ import type { WordRing } from '../memory/word-ring.ts';
 /** Frames that the trace remembers: the longest sweep twice, so that a trigger can be looked for before it. A power of two. */
 export const TRACE_FRAMES = 65536;
 
-/** Frames that are taken out of the ring at a time. */
-const BATCH_FRAMES = 1024;
-
 /** What the numbers of a frame are. */
 export const SCOPE_CHANNEL = { inLeft: 0, inRight: 1, outLeft: 2, outRight: 3 } as const;
 
@@ -16,24 +13,23 @@ export class ScopeTrace {
 	taken = 0;
 	readonly #samples = new Float32Array(TRACE_FRAMES * SCOPE_FRAME_WORDS);
 	readonly #words = new Int32Array(this.#samples.buffer);
-	readonly #batch = new Int32Array(BATCH_FRAMES * SCOPE_FRAME_WORDS);
 
 	/** Takes all frames that wait in the ring. Answers how many. */
 	drain(ring: WordRing): number {
 		const before = this.taken;
 		for (;;) {
-			const frames = Math.min(BATCH_FRAMES, Math.floor(ring.readable() / SCOPE_FRAME_WORDS));
+			const frames = Math.floor(ring.acquireRun(ring.capacity) / SCOPE_FRAME_WORDS);
 			if (frames === 0) return this.taken - before;
-			ring.popMany(this.#batch, 0, frames * SCOPE_FRAME_WORDS);
-			this.add(this.#batch, frames);
+			this.add(ring.storage, ring.readPlace, frames);
+			ring.releaseRun(frames * SCOPE_FRAME_WORDS);
 		}
 	}
 
-	/** Appends frames, as the ring holds them: float bits. */
-	add(words: Int32Array, frames: number): void {
+	/** Appends frames, as the ring holds them: float bits, from word `at` on. */
+	add(words: Int32Array, at: number, frames: number): void {
 		for (let frame = 0; frame < frames; frame++) {
 			const to = ((this.taken + frame) % TRACE_FRAMES) * SCOPE_FRAME_WORDS;
-			const from = frame * SCOPE_FRAME_WORDS;
+			const from = at + frame * SCOPE_FRAME_WORDS;
 			for (let word = 0; word < SCOPE_FRAME_WORDS; word++) this.#words[to + word] = words[from + word] as number;
 		}
 		this.taken += frames;
