@@ -1,10 +1,11 @@
-/** Share of the runs, from the fastest on, whose mean is the cost of an operation. */
-const FASTEST_SHARE = 1 / 8;
+/** Steps in which the clock goes, or less, in nanoseconds; a little more, for the rounding of times. */
+const CLOCK_STEP = 10.5;
 
 /**
  * Times of single operations in a sequence that is the same in every run. The clock goes in steps of 10 ns here and the scheduler takes
- * the processor away at any time, so every operation is timed in many runs, and its cost is the mean of the fastest eighth of them: steps
- * of the clock fall differently in each run and average out, and interruptions, and what they leave of the caches, fall into the rest.
+ * the processor away at any time, so every operation is timed in many runs, and its cost is the mean of those that are within a step of the fastest.
+ * A time between two steps is measured as the one below or the one above, the oftener the nearer it is, and the mean is the time; interruptions, and what
+ * they leave of the caches, take longer and do not count.
  */
 export class OperationCosts {
 	readonly #operations: number;
@@ -32,12 +33,12 @@ export class OperationCosts {
 
 	/** Nanoseconds of each operation, the time of looking at the clock included. */
 	costs(): Float64Array {
-		const fastest = Math.ceil(this.#runs * FASTEST_SHARE);
 		const runs = new Float32Array(this.#runs);
 		return Float64Array.from({ length: this.#operations }, (_, operation) => {
 			for (let run = 0; run < runs.length; run++) runs[run] = this.#times[run * this.#operations + operation];
-			runs.sort();
-			return runs.subarray(0, fastest).reduce((sum, time) => sum + time, 0) / fastest;
+			const fastest = runs.reduce((least, time) => Math.min(least, time));
+			const counted = runs.filter((time) => time <= fastest + CLOCK_STEP);
+			return counted.reduce((sum, time) => sum + time, 0) / counted.length;
 		});
 	}
 }
