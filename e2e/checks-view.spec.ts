@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
-import { findViolations, stillPage } from './support/axe.ts';
+import { findColourViolations, findViolations, stillPage } from './support/axe.ts';
 import { EditorPage } from './support/editor-page.ts';
 import { Instrument } from './support/page-object.ts';
 import { projectFile } from './support/project-files.ts';
-import { test } from './support/test.ts';
+import { test as base } from './support/test.ts';
 
 /** Takes a block in init() and one more every 2000 ticks, which it frees 1000 ticks later; writes a word past the end of the first. */
 const FAULTY = `const int PRAWN_FIRMWARE_PATCH_FORMAT = 2
@@ -71,21 +71,36 @@ class Checks {
 	}
 }
 
-/** Opens the page with a firmware that plays, and the checks of it switched on. */
-async function openChecked(page: Page, code = FAULTY): Promise<{ checks: Checks; instrument: Instrument }> {
-	const instrument = new Instrument(page);
+/** A test with a page that the tests of a worker share: each plays its firmware anew, and switches its checks off behind it. */
+const test = base.extend<{ instrument: Instrument }>({
+	instrument: async ({ sharedInstrument }, use, info) => {
+		const checks = new Checks(sharedInstrument.page);
+		const editor = new EditorPage(sharedInstrument.page);
+		// A file of the same name with another text would give the next one another name.
+		await editor.show();
+		await editor.closeAll();
+		await use(sharedInstrument);
+		if (info.status !== info.expectedStatus) return;
+		await checks.open();
+		if ((await checks.build.getAttribute('aria-checked')) === 'false') return;
+		await checks.show('Violations');
+		await checks.build.click();
+		await expect(checks.view.getByText('This build is not checked.')).toBeVisible();
+	},
+});
+
+/** Plays a firmware, and switches the checks of it on. */
+async function playChecked(instrument: Instrument, code = FAULTY): Promise<{ page: Page; checks: Checks }> {
+	const { page } = instrument;
 	const checks = new Checks(page);
-	await instrument.open();
-	await instrument.drop({ name: 'faulty.impala', content: code });
-	await expect(instrument.sticker).toContainText('faulty');
-	await instrument.start();
-	await expect(instrument.console).toContainText('firmware faulty is running');
+	await instrument.playAnew('faulty', code);
 	await checks.open();
+	await checks.show('Violations');
 	await expect(checks.view.getByText('This build is not checked.')).toBeVisible();
 	await checks.build.click();
 	await expect(checks.build).toHaveAttribute('aria-checked', 'true');
 	await expect(checks.view.getByText('checked build', { exact: true })).toBeVisible();
-	return { checks, instrument };
+	return { page, checks };
 }
 
 /** The text of a file that a click has the browser save. */
@@ -94,8 +109,8 @@ async function savedBy(page: Page, key: Locator): Promise<{ name: string; text: 
 	return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
 }
 
-test('a checked build tells of an overflow with its line, and leads to it', async ({ page }) => {
-	const { checks } = await openChecked(page);
+test('a checked build tells of an overflow with its line, and leads to it', async ({ instrument }) => {
+	const { page, checks } = await playChecked(instrument);
 	await expect(checks.violations).toHaveCount(1);
 	await expect(checks.violations).toContainText('buffer overflow');
 	await expect(checks.violations).toContainText(`faulty.impala:${lineOf('BUG')}`);
@@ -120,8 +135,8 @@ test('a checked build tells of an overflow with its line, and leads to it', asyn
 	await expect(editor.source).toBeFocused();
 });
 
-test('a mended version is a clean run, and a look at all words finds nothing in it', async ({ page }) => {
-	const { checks } = await openChecked(page);
+test('a mended version is a clean run, and a look at all words finds nothing in it', async ({ instrument }) => {
+	const { page, checks } = await playChecked(instrument);
 	await expect(checks.violations).toHaveCount(1);
 	await checks.button(/^Go to line/).click();
 	await new EditorPage(page).replaceText(FAULTY.replace('echo[100]', 'echo[99]'));
@@ -131,8 +146,8 @@ test('a mended version is a clean run, and a look at all words finds nothing in 
 	await expect(checks.view.getByText(/^looked at 1.124.352 words, found 0$/)).toBeVisible();
 });
 
-test('a firmware is stopped at a violation when that is asked for', async ({ page }) => {
-	const { checks } = await openChecked(page);
+test('a firmware is stopped at a violation when that is asked for', async ({ instrument }) => {
+	const { checks } = await playChecked(instrument);
 	await checks.view.getByRole('switch', { name: 'Stop at a violation' }).click();
 	await expect(checks.view.getByText('The firmware was stopped at a violation.')).toBeVisible();
 	await expect(checks.violations).toHaveCount(1);
@@ -142,8 +157,11 @@ test('a firmware is stopped at a violation when that is asked for', async ({ pag
 	await expect(checks.violations).toHaveCount(1);
 });
 
-test('a firmware that was stopped for another reason tells it, with its line', async ({ page }) => {
-	const { checks } = await openChecked(page, FAULTY.replace('global echo[100] = 1', 'global signal[0] = 5 / global tick'));
+test('a firmware that was stopped for another reason tells it, with its line', async ({ instrument }) => {
+	const { page, checks } = await playChecked(
+		instrument,
+		FAULTY.replace('global echo[100] = 1', 'global signal[0] = 5 / global tick'),
+	);
 	await expect(
 		checks.view.getByText('The firmware was stopped: it divided by zero (DIVISION_BY_ZERO) in process.'),
 	).toBeVisible();
@@ -151,8 +169,8 @@ test('a firmware that was stopped for another reason tells it, with its line', a
 	await expect(new EditorPage(page).place).toHaveText(new RegExp(`^${lineOf('BUG')}:`));
 });
 
-test('the log tells every allocation, filters and is exported', async ({ page }) => {
-	const { checks } = await openChecked(page);
+test('the log tells every allocation, filters and is exported', async ({ instrument }) => {
+	const { page, checks } = await playChecked(instrument);
 	await checks.show('Log');
 	const log = checks.view.getByRole('table', { name: 'Log of allocations' });
 	await expect(log.getByRole('row', { name: /allocate block scratch/ }).first()).toBeVisible();
@@ -189,9 +207,9 @@ test('the log tells every allocation, filters and is exported', async ({ page })
 	await expect(new EditorPage(page).place).toHaveText(`${lineOf('AGAIN')}:3`);
 });
 
-test('what is allocated is listed, and its contents compared', async ({ page }) => {
-	const { checks } = await openChecked(
-		page,
+test('what is allocated is listed, and its contents compared', async ({ instrument }) => {
+	const { checks } = await playChecked(
+		instrument,
 		FAULTY.replace('global echo[100] = 1', 'global echo[99] = (int) global echo[99] + 1'),
 	);
 	await checks.show('Live');
@@ -208,8 +226,8 @@ test('what is allocated is listed, and its contents compared', async ({ page }) 
 		.toContain('≠ changed');
 });
 
-test('pressure lets allocations fail', async ({ page }) => {
-	const { checks } = await openChecked(page);
+test('pressure lets allocations fail', async ({ instrument }) => {
+	const { checks } = await playChecked(instrument);
 	await checks.show('Pressure');
 	const every = checks.view.getByRole('textbox', { name: 'Every n-th fails' });
 	await every.fill('1.5');
@@ -227,10 +245,10 @@ test('pressure lets allocations fail', async ({ page }) => {
 });
 
 test('what no pointer leads to any more is found when asked for, after RESET, and when the next version plays', async ({
-	page,
+	instrument,
 }) => {
-	const { checks, instrument } = await openChecked(
-		page,
+	const { page, checks } = await playChecked(
+		instrument,
 		FAULTY.replace('if (global scratch != null) adiFree(global scratch);', ''),
 	);
 	await checks.show('Forgotten');
@@ -296,10 +314,8 @@ test('the guided tour goes from a mistake to its mended version', async ({ page 
 	await expect(tour.getByRole('button', { name: 'Load it' })).toBeFocused();
 });
 
-test('a firmware without a heap has nothing to check, and says so', async ({ page }) => {
-	const instrument = new Instrument(page);
-	const checks = new Checks(page);
-	await instrument.open();
+test('a firmware without a heap has nothing to check, and says so', async ({ instrument }) => {
+	const checks = new Checks(instrument.page);
 	await instrument.drop({ name: 'plain.impala', content: NO_HEAP });
 	await expect(instrument.sticker).toContainText('plain');
 	await checks.open();
@@ -311,13 +327,18 @@ test('axe finds nothing in the checks at 1024×768, in either theme', async ({ p
 	test.slow();
 	await page.setViewportSize({ width: 1024, height: 768 });
 	await stillPage(page);
-	const { checks } = await openChecked(page);
+	const instrument = new Instrument(page);
+	await instrument.open();
+	const { checks } = await playChecked(instrument);
 	await expect(checks.violations).toHaveCount(1);
 	for (const pane of ['Violations', 'Log', 'Live', 'Forgotten', 'Pressure', 'Guided tour']) {
 		await checks.show(pane);
-		for (const theme of ['dark', 'daylight']) {
+		for (const [theme, find] of [
+			['dark', findViolations],
+			['daylight', findColourViolations],
+		] as const) {
 			await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-			expect(await findViolations(page, 'section[aria-label="Checks"]'), `${pane}, ${theme}`).toEqual([]);
+			expect(await find(page, 'section[aria-label="Checks"]'), `${pane}, ${theme}`).toEqual([]);
 		}
 	}
 });

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { findViolations, stillPage } from './support/axe.ts';
+import { findColourViolations, findViolations } from './support/axe.ts';
 import { Instrument } from './support/page-object.ts';
-import { test } from './support/test.ts';
+import { test as base } from './support/test.ts';
 
 /**
  * A firmware that allocates a known set. In L1: three buffers of 50, 60 and 64 words, of which the second is freed; a pool of 8 items of 4 words, of which
@@ -50,6 +50,9 @@ locals pointer scratch
 }
 `;
 
+const NO_HEAP =
+	'const int PRAWN_FIRMWARE_PATCH_FORMAT = 2\nglobal array signal[2]\nfunction process() { global signal[0] = 0; }\n';
+
 /** Words that bins hand out, by the chunks of each; every bin's are twice those of the one before. */
 function wordsOfBins(smallestWords: number, chunks: readonly number[]): number {
 	return chunks.reduce((words, count, bin) => words + count * smallestWords * 2 ** bin, 0);
@@ -61,23 +64,25 @@ class HeapPage {
 	readonly instrument: Instrument;
 	readonly dock: Locator;
 
-	constructor(page: Page) {
-		this.page = page;
-		this.instrument = new Instrument(page);
-		this.dock = page.getByRole('region', { name: 'Heap', exact: true });
+	constructor(instrument: Instrument) {
+		this.page = instrument.page;
+		this.instrument = instrument;
+		this.dock = this.page.getByRole('region', { name: 'Heap', exact: true });
 	}
 
-	/** Opens the page with the tab, as at a first visit: with a firmware that asks for no heap, and without sound. */
-	async open(): Promise<void> {
-		await this.instrument.open();
+	/** Shows the tab. */
+	async show(): Promise<void> {
 		await this.page.getByRole('tab', { name: 'Heap', exact: true }).click();
 	}
 
-	/** Plays the firmware that allocates a known set. */
+	/** Plays the firmware that allocates a known set, from its beginning, and shows the levels of its heap. */
 	async playKnown(): Promise<void> {
-		await this.instrument.drop({ name: 'known.impala', content: KNOWN });
-		await expect(this.instrument.sticker).toHaveAccessibleName(/known/);
-		await this.instrument.start();
+		await this.instrument.playAnew('known', KNOWN);
+		await this.show();
+		// Where there is room for it, the table stands beside the panes.
+		const levels = this.dock.getByRole('tab', { name: 'Levels', exact: true });
+		await expect(this.table('Levels').or(levels).first()).toBeVisible();
+		if (await levels.isVisible()) await levels.click();
 		await expect(this.table('Levels')).toBeVisible();
 	}
 
@@ -108,13 +113,31 @@ class HeapPage {
 	async chooseAllocator(name: string): Promise<void> {
 		await this.dock.getByRole('button', { name: /^Allocator/ }).click();
 		await this.page.getByRole('option', { name }).click();
-		await this.dock.getByRole('button', { name: 'Apply', exact: true }).click();
+		await this.apply.click();
+	}
+
+	get apply(): Locator {
+		return this.dock.getByRole('button', { name: 'Apply', exact: true });
+	}
+
+	/** Puts the configuration back that a first visit has. */
+	async applyDefault(): Promise<void> {
+		await this.choosePane('Set-up');
+		await this.dock.getByRole('button', { name: 'Default', exact: true }).click();
+		await this.apply.click();
+		await expect(this.dock.getByText('Applied: the firmware begins again.')).toBeVisible();
 	}
 }
 
+/** A test with the heap of a page that the tests of a worker share: each plays its firmware anew, with the configuration of a first visit. */
+const test = base.extend<{ heap: HeapPage }>({
+	heap: async ({ sharedInstrument }, use) => use(new HeapPage(sharedInstrument)),
+});
+
 test('a firmware without a heap leads to one that has one', async ({ page }) => {
-	const heap = new HeapPage(page);
-	await heap.open();
+	const heap = new HeapPage(new Instrument(page));
+	await heap.instrument.open();
+	await heap.show();
 	await expect(heap.dock.getByText('This firmware asks for no heap.')).toBeVisible();
 	await heap.dock.getByRole('button', { name: 'Play an example with a heap' }).click();
 	await expect(heap.dock.getByText('the heap is made by the first START')).toBeVisible();
@@ -124,10 +147,9 @@ test('a firmware without a heap leads to one that has one', async ({ page }) => 
 	await expect.poll(() => heap.row('Pools', 'echo')).toMatch(/^echo 1 12 1 /);
 });
 
-test('levels, bins, pools, rings and frame tell exactly what a firmware has allocated', async ({ page, context }) => {
-	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-	const heap = new HeapPage(page);
-	await heap.open();
+test('levels, bins, pools, rings and frame tell exactly what a firmware has allocated', async ({ heap }) => {
+	const { page } = heap;
+	await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 	await heap.playKnown();
 
 	// Granted and asked; peak and size; free and largest; blocks and requests; passed on and taken in; unserved and refused.
@@ -153,11 +175,13 @@ test('levels, bins, pools, rings and frame tell exactly what a firmware has allo
 	const copied = await page.evaluate(() => navigator.clipboard.readText());
 	expect(copied).toContain('\nL1\t64\t2\t16\t3\t0\t3\t0\t114\t128\t14\n');
 	expect(copied).toContain('\ngrain\t2\t8\t3\t3\t1\t0\t0\t4\tL1\n');
+	await page.context().clearPermissions();
 });
 
 test('the last minute is read by keys', async ({ page }) => {
-	const heap = new HeapPage(page);
-	await heap.open();
+	// In a page of its own, in which nothing has been recorded a minute ago.
+	const heap = new HeapPage(new Instrument(page));
+	await heap.instrument.open();
 	await heap.playKnown();
 	const timeline = heap.dock.getByRole('slider', { name: 'Occupancy over the last minute' });
 	await timeline.focus();
@@ -186,9 +210,7 @@ test('the last minute is read by keys', async ({ page }) => {
 	await expect(heap.table('Bins')).toBeHidden();
 });
 
-test('another allocator takes over, and the same firmware shows what it makes of it', async ({ page }) => {
-	const heap = new HeapPage(page);
-	await heap.open();
+test('another allocator takes over, and the same firmware shows what it makes of it', async ({ heap }) => {
 	await heap.playKnown();
 	await heap.choosePane('Set-up');
 	for (const [name, label] of [
@@ -208,9 +230,7 @@ test('another allocator takes over, and the same firmware shows what it makes of
 	await expect.poll(() => heap.row('Levels', 'L1')).toMatch(/^L1 160 146 /);
 });
 
-test('a configuration that does not fit is refused with the words missing, and the old one stays', async ({ page }) => {
-	const heap = new HeapPage(page);
-	await heap.open();
+test('a configuration that does not fit is refused with the words missing, and the old one stays', async ({ heap }) => {
 	await heap.playKnown();
 	await heap.choosePane('Set-up');
 	await heap.document.fill('{ "levels": { "L1": { "bins": [{ "words": 64, "chunks": 200 }] } } }');
@@ -218,8 +238,7 @@ test('a configuration that does not fit is refused with the words missing, and t
 	await expect(
 		heap.dock.getByText(`levels.L1.bins take ${needed} words with their headers and L1 has 8192: ${needed - 8192} missing`),
 	).toBeVisible();
-	const apply = heap.dock.getByRole('button', { name: 'Apply', exact: true });
-	await expect(apply).toBeDisabled();
+	await expect(heap.apply).toBeDisabled();
 	expect(await heap.row('Levels', 'L1')).toMatch(/^L1 160 /);
 	// Figures that are wrong are not calculated with.
 	await heap.document.fill('{ "allocator": "magic", "levels": { "L1": { "bins": [{ "words": -3, "chunks": 1e12 }] } } }');
@@ -227,18 +246,18 @@ test('a configuration that does not fit is refused with the words missing, and t
 	await expect(fits.getByRole('row', { name: 'L1 – – –' })).toBeVisible();
 	await expect(fits.getByRole('row', { name: /^L2 .* left$/ })).toBeVisible();
 	await expect(fits.getByRole('caption')).toHaveCount(0);
-	await expect(apply).toBeDisabled();
+	await expect(heap.apply).toBeDisabled();
 	await heap.document.fill('{ "levels": { "L1": { "bins": [{ "words": 64, "chunks": 100 }] } } }');
-	await heap.dock.getByRole('button', { name: 'Apply', exact: true }).click();
+	await heap.apply.click();
 	// The pool takes a chunk of 64 now, too.
 	await expect.poll(() => heap.row('Levels', 'L1')).toMatch(/^L1 192 /);
 	await heap.choosePane('Bins');
 	await expect.poll(() => heap.row('Bins', 'L1', '64')).toMatch(/^L1 64 3 100 /);
+	await heap.applyDefault();
 });
 
-test('a buffer is given another level by its name', async ({ page }) => {
-	const heap = new HeapPage(page);
-	await heap.open();
+test('a buffer is given another level by its name', async ({ heap }) => {
+	const { page } = heap;
 	await heap.playKnown();
 	await heap.choosePane('Buffers');
 	const buffers = heap.table('Levels of the buffers');
@@ -251,14 +270,19 @@ test('a buffer is given another level by its name', async ({ page }) => {
 	await heap.chooseAllocator('First fit');
 	await expect.poll(() => heap.row('Levels', 'L1')).toMatch(/^L1 82 82 /);
 	expect(await heap.row('Levels', 'Lext')).toMatch(/^Lext 64 64 /);
+	await heap.choosePane('Buffers');
+	await buffers.getByRole('button', { name: 'Level of table: Lext' }).click();
+	await page.getByRole('option', { name: 'as the call says' }).click();
+	await heap.applyDefault();
 });
 
-test('axe finds nothing in the heap at 1024×768, in either theme', async ({ page }) => {
+test('axe finds nothing in the heap at 1024×768, in either theme', async ({ heap }) => {
 	test.slow();
+	const { page } = heap;
 	await page.setViewportSize({ width: 1024, height: 768 });
-	await stillPage(page);
-	const heap = new HeapPage(page);
-	await heap.open();
+	await heap.instrument.drop({ name: 'plain.impala', content: NO_HEAP });
+	await heap.show();
+	await expect(heap.dock.getByText('This firmware asks for no heap.')).toBeVisible();
 	const analyse = async (theme: 'dark' | 'daylight') => {
 		await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
 		expect(await findViolations(page, 'section[aria-label="Heap"]')).toEqual([]);
@@ -275,5 +299,8 @@ test('axe finds nothing in the heap at 1024×768, in either theme', async ({ pag
 		await analyse(theme);
 	}
 	await heap.document.fill('{ "levels": 3 }');
-	for (const theme of ['dark', 'daylight'] as const) await analyse(theme);
+	await analyse('dark');
+	await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'daylight'));
+	expect(await findColourViolations(page, 'section[aria-label="Heap"]')).toEqual([]);
+	await heap.dock.getByRole('button', { name: 'Revert', exact: true }).click();
 });

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { findViolations, stillPage } from './support/axe.ts';
+import { findColourViolations, findViolations, stillPage } from './support/axe.ts';
 import { openHeatViews } from './support/heat-views.ts';
 import { test } from './support/test.ts';
 
@@ -18,8 +18,7 @@ test('axe finds nothing in heat at 1024×768, in either theme', async ({ page })
 	// Where the page is narrow the memory is behind a hatch.
 	await page.getByRole('button', { name: /^Memory/ }).click();
 	await expect(views.counting).toBeVisible();
-	for (const theme of ['dark', 'daylight']) {
-		await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-		expect(await findViolations(page, MEMORY, LISTING)).toEqual([]);
-	}
+	expect(await findViolations(page, MEMORY, LISTING)).toEqual([]);
+	await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'daylight'));
+	expect(await findColourViolations(page, MEMORY, LISTING)).toEqual([]);
 });

@@ -15,8 +15,22 @@ export class EditorPage {
 	/** Opens the page as at a first visit, and its editor. */
 	async open(): Promise<void> {
 		await this.instrument.open();
+		await this.show();
+	}
+
+	/** Shows the editor in a page that is open. */
+	async show(): Promise<void> {
 		await this.page.getByRole('tab', { name: 'Editor', exact: true }).click();
 		await expect(this.page.getByRole('button', { name: 'New file' })).toBeVisible();
+	}
+
+	/** Closes all files, whatever is in them. */
+	async closeAll(): Promise<void> {
+		const keys = this.dock.getByRole('button', { name: /^Close .*\.(impala|gazl)$/ });
+		for (let left = await keys.count(); left > 0; left--) {
+			await keys.first().click();
+			await expect(keys).toHaveCount(left - 1);
+		}
 	}
 
 	/** Opens an empty Impala file and puts a text into it. */
@@ -41,12 +55,6 @@ export class EditorPage {
 	/** Gives the editor the window, so that a test sees many lines. */
 	async enlarge(): Promise<void> {
 		await this.dock.getByRole('button', { name: /^Fill the window/ }).click();
-	}
-
-	/** Gives the window back when the editor has it, so that it is as it was opened but for its files. */
-	async reduce(): Promise<void> {
-		const back = this.dock.getByRole('button', { name: 'Back to its place' });
-		if (await back.isVisible()) await back.click();
 	}
 
 	/** Puts the cursor before a character, both counted from 1. */

@@ -54,6 +54,17 @@ export class Instrument {
 		await expect(this.stopButton).toBeVisible();
 	}
 
+	/** Drops a firmware and starts it from its beginning, whatever has played before. @param name that of the file, without its extension */
+	async playAnew(name: string, content: string): Promise<void> {
+		await this.page.getByRole('tab', { name: 'Console', exact: true }).click();
+		const clear = this.page.getByRole('button', { name: 'Clear the console' });
+		if (await clear.isEnabled()) await clear.click();
+		await this.drop({ name: `${name}.impala`, content });
+		await expect(this.sticker).toContainText(name);
+		await this.start();
+		await expect(this.console).toContainText(`firmware ${name} is running`);
+	}
+
 	async chooseSource(title: string): Promise<void> {
 		await this.page.getByRole('button', { name: /^Source: / }).click();
 		await this.page.getByRole('option', { name: title }).click();

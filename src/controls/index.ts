@@ -12,6 +12,7 @@ export { Led, type LedProps, LedStrip, type LedStripProps, type LedsHandle } fro
 export type { LedColor } from './led-art.tsx';
 export { LedMatrix, type LedMatrixHandle, type LedMatrixProps } from './led-matrix.tsx';
 export { decibelText } from './level-scale.ts';
+export { LiveText, type LiveTextProps } from './live-text.tsx';
 export { Meter, type MeterHandle, type MeterProps } from './meter.tsx';
 export { EngravedGroup, type EngravedGroupProps, Legend, Plate, type PlateProps } from './plate.tsx';
 export { type PopupItem, PopupList, type PopupListProps } from './popup-list.tsx';

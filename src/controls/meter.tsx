@@ -64,12 +64,10 @@ export function Meter(props: MeterProps) {
 		if (count === shown.current.peak || !peak.current) return;
 		shown.current.peak = count;
 		const { style } = peak.current;
-		style.visibility = count > 0 ? 'visible' : 'hidden';
-		const offset = `${((count - 1) * 100) / segments}%`;
-		if (vertical) style.bottom = offset;
-		else style.left = offset;
+		style.opacity = count > 0 ? '1' : '0';
+		style.transform = vertical ? `translateY(${-(count - 1) * 100}%)` : `translateX(${(count - 1) * 100}%)`;
 		const bottomDb = minDb + ((count - 1) / segments) * (maxDb - minDb);
-		style.background = bottomDb >= redDb ? 'var(--red-light)' : bottomDb >= amberDb ? 'var(--amber)' : 'var(--green-light)';
+		style.backgroundColor = bottomDb >= redDb ? 'var(--red-light)' : bottomDb >= amberDb ? 'var(--amber)' : 'var(--green-light)';
 	}
 
 	useImperativeHandle(ref, () => ({

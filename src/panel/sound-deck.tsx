@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { Led, Legend, Meter, type MeterHandle, Plate, PushButton } from '../controls/index.ts';
+import { Led, Legend, LiveText, Meter, type MeterHandle, Plate, PushButton } from '../controls/index.ts';
 import { deviceStore } from '../store/device-store.ts';
 import { soundStore } from '../store/sound-store.ts';
 import { useEngineFrames, useEngineNews, usePanelLink } from './panel-link.ts';
@@ -137,6 +137,9 @@ function loadText(share: number): string {
 	return `${(share * 100).toFixed(0).padStart(3, '\u2007')} %`;
 }
 
+/** In the place of a load, as wide. */
+const NO_LOAD = '\u2007\u2007– %';
+
 /** Rate of the sound and load of the CPU, in figures that keep their places. */
 function Readouts() {
 	const sampleRate = useStore(soundStore, (state) => state.sampleRate);
@@ -149,7 +152,7 @@ function Readouts() {
 		if (sinceMs.current < READ_EVERY_MS || load.current === null) return;
 		sinceMs.current = 0;
 		const share = view === null ? 0 : view.gauges.getFloat(view.gauges.offset('load'), 0);
-		const text = running ? loadText(share) : '– %';
+		const text = running ? loadText(share) : NO_LOAD;
 		if (load.current.textContent !== text) load.current.textContent = text;
 	});
 
@@ -165,7 +168,11 @@ function Readouts() {
 				<dt>
 					<Legend soft>Load</Legend>
 				</dt>
-				<dd ref={load}>– %</dd>
+				<dd>
+					<LiveText ref={load} digits={5}>
+						{NO_LOAD}
+					</LiveText>
+				</dd>
 			</div>
 		</dl>
 	);

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { DELAY_FRAMES } from '../bridge/block-regions.ts';
-import { HelpMark } from '../controls/index.ts';
+import { HelpMark, LiveText } from '../controls/index.ts';
 import { currentProgram, deviceStore } from '../store/device-store.ts';
 import { framesBehind } from './column-extremes.ts';
 import { DelayChart } from './delay-chart.ts';
@@ -72,7 +72,7 @@ export function DelayView({ engine }: { readonly engine: EngineSource }) {
 	const writeMark = useRef<HTMLDivElement>(null);
 	const leftMark = useRef<HTMLDivElement>(null);
 	const rightMark = useRef<HTMLDivElement>(null);
-	const print = useRef<HTMLDivElement>(null);
+	const print = useRef<HTMLSpanElement>(null);
 	const pointed = useRef(-1);
 	const [frame, setFrame] = useState(-1);
 	const [empty, setEmpty] = useState(engine.view === null);
@@ -161,7 +161,9 @@ export function DelayView({ engine }: { readonly engine: EngineSource }) {
 						</p>
 					)}
 				</div>
-				<div ref={print} className={styles.readout} />
+				<div className={styles.readout}>
+					<LiveText ref={print} />
+				</div>
 			</div>
 		</ViewFrame>
 	);

@@ -122,10 +122,10 @@ export function TourPane({ host, checks }: { readonly host: ChecksHost; readonly
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys */}
 			<section className={styles.card} tabIndex={0} aria-label={mistake.title}>
 				<div className={styles.story}>
-					<h3>
+					<h2>
 						<ViolationMark kind={mistake.kind} />
 						{mistake.title} <small>{VIOLATION_KINDS[mistake.kind].title}</small>
-					</h3>
+					</h2>
 					<p>{mistake.tour.does}</p>
 					<p>{mistake.tour.wrong}</p>
 				</div>

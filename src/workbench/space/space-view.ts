@@ -262,7 +262,8 @@ export class SpaceView implements FrameView {
 	#placeCursor(): void {
 		const { cursor } = this.#elements;
 		const point = this.cursorPoint();
-		cursor.hidden = point === null;
+		// Written again, it has its style worked out again.
+		if (cursor.hidden !== (point === null)) cursor.hidden = point === null;
 		if (point === null) return;
 		const { x, y, width, height } = onScreen(this.#camera, cellOf(point.room.grid, point.offset));
 		// Of a word that is smaller than a few pixels the frame shows where it is.
