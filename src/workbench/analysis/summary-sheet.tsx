@@ -29,7 +29,7 @@ export function SummarySheet({ profile }: { readonly profile: ClipProfile }) {
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keys.
 		<section className={sheet.sheet} aria-label="Summary of the profile" tabIndex={0}>
-			<h3>Cycles in a second</h3>
+			<h2>Cycles in a second</h2>
 			<dl className={sheet.figures}>
 				<Figure title="all" value={perSecond(cycles.cycles)} />
 				<Figure title="instructions" value={perSecond(cycles.instructions)} />
@@ -39,7 +39,7 @@ export function SummarySheet({ profile }: { readonly profile: ClipProfile }) {
 					<Figure key={LEVEL_NAMES[level]} title={`words of ${LEVEL_NAMES[level]}`} value={perSecond(words)} />
 				))}
 			</dl>
-			<h3>Cache</h3>
+			<h2>Cache</h2>
 			{cache === null ? (
 				<p>None: every access costs what its level does. A cache is switched on in the set-up of the heap.</p>
 			) : (
@@ -54,7 +54,7 @@ export function SummarySheet({ profile }: { readonly profile: ClipProfile }) {
 					<Figure title="lines that they loaded" value={perSecond(cache.prefetchedLines)} />
 				</dl>
 			)}
-			<h3>Allocations in the whole run</h3>
+			<h2>Allocations in the whole run</h2>
 			<dl className={sheet.figures}>
 				<Figure title="allocated" value={grouped(allocations.allocations)} />
 				<Figure title="freed" value={grouped(allocations.frees)} />
