@@ -60,3 +60,20 @@ it('takes over what the firmware tells, but for what the hand has drawn since', 
 	link.exchange();
 	expect([link.values[5], link.length, link.place]).toEqual([1234, 8, 7]);
 });
+
+it('keeps what was drawn after the firmware was asked, when the answer is older', () => {
+	const { rings, link, heard } = linked();
+	rings.create(128);
+	rings.create(128);
+	link.exchange();
+	link.setPoint(1, 64);
+	link.setLength(16);
+	link.exchange();
+	// It is on its way, and the firmware is still telling what it had.
+	expect(heard()).toEqual([curveAsk(), curvePoint(1, 64), curveLength(16)]);
+	rings.write(2, curvePoint(1, 464));
+	rings.write(2, curvePoint(2, 900));
+	rings.write(2, curveLength(64));
+	link.exchange();
+	expect([link.values[1], link.values[2], link.length]).toEqual([64, 900, 16]);
+});

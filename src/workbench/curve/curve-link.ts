@@ -8,6 +8,7 @@ import {
 	readCurveAnswer,
 } from '../../bridge/ring-fed-protocol.ts';
 import type { RingPort } from '../../bridge/ring-port.ts';
+import type { WordRing } from '../../memory/word-ring.ts';
 
 /**
  * The page's side of a firmware that plays a drawn curve: what was drawn goes into one of its rings as fast as there is room, and what it tells is
@@ -23,6 +24,8 @@ export class CurveLink {
 	readonly #port: RingPort;
 	/** Words that are to go, by the point that they are about, so that a newer value takes the place of one that waits. */
 	readonly #waiting = new Map<number, number>();
+	/** Points that were drawn after the firmware was asked for its curve, or that it had yet to hear of: its answer may be older. */
+	readonly #drawn = new Set<number>();
 	/** Whether the firmware has been asked for its curve. */
 	#asked = false;
 
@@ -35,13 +38,13 @@ export class CurveLink {
 		if (!(point >= 0 && point < CURVE_POINTS)) return;
 		const word = Math.max(0, Math.min(CURVE_HIGHEST, Math.round(value)));
 		this.values[point] = word;
-		this.#waiting.set(point, curvePoint(point, word));
+		this.#send(point, curvePoint(point, word));
 	}
 
 	/** Chooses how many points are played. */
 	setLength(points: number): void {
 		this.length = Math.max(1, Math.min(CURVE_POINTS, points));
-		this.#waiting.set(CURVE_POINTS, curveLength(this.length));
+		this.#send(CURVE_POINTS, curveLength(this.length));
 	}
 
 	/** Sends what waits and takes what has come. False when the firmware has no such rings (any more). */
@@ -52,7 +55,7 @@ export class CurveLink {
 			this.#asked = false;
 			return false;
 		}
-		if (!this.#asked) this.#asked = toFirmware.push(curveAsk());
+		if (!this.#asked) this.#ask(toFirmware);
 		for (const [point, word] of this.#waiting) {
 			if (toFirmware.writable() === 0 || !toFirmware.push(word)) break;
 			this.#waiting.delete(point);
@@ -61,12 +64,22 @@ export class CurveLink {
 		return true;
 	}
 
+	#send(about: number, word: number): void {
+		this.#waiting.set(about, word);
+		this.#drawn.add(about);
+	}
+
+	#ask(toFirmware: WordRing): void {
+		this.#asked = toFirmware.push(curveAsk());
+		this.#drawn.clear();
+		for (const about of this.#waiting.keys()) this.#drawn.add(about);
+	}
+
 	#take(word: number): void {
 		const answer = readCurveAnswer(word);
 		if (answer === null) return;
-		// What the hand has drawn and the firmware has not got yet is newer.
-		if (answer.kind === 'point' && !this.#waiting.has(answer.point)) this.values[answer.point] = answer.value;
-		if (answer.kind === 'length' && !this.#waiting.has(CURVE_POINTS)) this.length = answer.points;
+		if (answer.kind === 'point' && !this.#drawn.has(answer.point)) this.values[answer.point] = answer.value;
+		if (answer.kind === 'length' && !this.#drawn.has(CURVE_POINTS)) this.length = answer.points;
 		if (answer.kind === 'place') this.place = answer.point;
 	}
 }
