@@ -9,8 +9,10 @@ import { browserOf, type FrameRecord, recordFrames } from './frame-costs.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** How long each subject is recorded, and how long it is let be before. */
+/** How long each subject is recorded. */
 const SECONDS = 10;
+
+/** How long it plays before: nothing on the page tells when V8 has optimised what a frame runs and the map has gone once over all words. */
 const SETTLING_MS = 3000;
 
 interface NamedRecord extends FrameRecord {
