@@ -264,6 +264,13 @@ describe('a word ring', () => {
 				expect(ring.readable()).toBeLessThanOrEqual(4);
 				expect(ring.pushMany(new Int32Array(8), 0, 8)).toBeLessThanOrEqual(4);
 				expect(ring.popMany(new Int32Array(8), 0, 8)).toBeLessThanOrEqual(4);
+				for (const [place, run] of [
+					[ring.writePlace, ring.claimRun(8)],
+					[ring.readPlace, ring.acquireRun(8)],
+				]) {
+					expect(run).toBeGreaterThanOrEqual(0);
+					expect(place + run).toBeLessThanOrEqual(ring.storage.length);
+				}
 			}),
 		);
 	});
